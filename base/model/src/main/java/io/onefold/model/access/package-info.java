@@ -1,0 +1,5 @@
+/// Who asks, and what they may do.
+@NullMarked
+package io.onefold.model.access;
+
+import org.jspecify.annotations.NullMarked;
