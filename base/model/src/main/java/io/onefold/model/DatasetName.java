@@ -3,7 +3,8 @@ package io.onefold.model;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/// The address of a dataset as manifests write it: `source.table`, for example `profiles_db.accounts`.
+/// The address of a dataset as manifests write it: `source.table`, for example
+/// `profiles_db.accounts`.
 ///
 /// Each part is 1 to 128 characters of `[A-Za-z0-9_]`, not starting with a digit.
 ///
@@ -20,18 +21,22 @@ public record DatasetName(String source, String table) implements Comparable<Dat
 
     /// Reads `source.table`.
     ///
-    /// @throws OnefoldException (INVALID_INPUT) if the text is not two valid parts joined by one dot
+    /// @throws OnefoldException (INVALID_INPUT) if the text is not two valid parts joined by one
+    ///   dot
     public static DatasetName parse(String text) {
         int dot = Objects.requireNonNull(text).indexOf('.');
         if (dot < 0) {
             throw new OnefoldException(
                     ErrorCode.INVALID_INPUT,
-                    "'" + text + "' is not a dataset name; expected source.table, for example profiles_db.accounts");
+                    "'"
+                            + text
+                            + "' is not a dataset name; expected source.table, for example profiles_db.accounts");
         }
         return new DatasetName(text.substring(0, dot), text.substring(dot + 1));
     }
 
-    /// The table that holds this dataset in a layer of the lake, for example `trusted.profiles_db.accounts`.
+    /// The table that holds this dataset in a layer of the lake, for example
+    /// `trusted.profiles_db.accounts`.
     public TableName in(Layer layer) {
         return TableName.of(layer.namespace(), source, table);
     }
@@ -51,7 +56,10 @@ public record DatasetName(String source, String table) implements Comparable<Dat
         if (!PART.matcher(Objects.requireNonNull(part)).matches()) {
             throw new OnefoldException(
                     ErrorCode.INVALID_INPUT,
-                    "'" + part + "' is not a valid " + what
+                    "'"
+                            + part
+                            + "' is not a valid "
+                            + what
                             + " name; expected letters, digits and _ (at most 128), not starting with a digit");
         }
     }

@@ -2,7 +2,8 @@ package io.onefold.model;
 
 import java.util.Objects;
 
-/// Something a check found in a file: where, what, and by which rule. All findings are reported at once.
+/// Something a check found in a file: where, what, and by which rule. All findings are reported at
+/// once.
 ///
 /// @param file the file as the user named it
 /// @param line 1-based, 0 if unknown
@@ -12,7 +13,13 @@ import java.util.Objects;
 /// @param rule the rule's stable name, for example `unknown-key`
 /// @param severity whether it stops an apply
 public record Finding(
-        String file, int line, int column, String path, String message, String rule, Severity severity) {
+        String file,
+        int line,
+        int column,
+        String path,
+        String message,
+        String rule,
+        Severity severity) {
 
     /// Whether a finding stops an apply.
     public enum Severity {
@@ -28,7 +35,7 @@ public record Finding(
         Objects.requireNonNull(severity);
     }
 
-    /// `file:line:column  path  message  [rule]`
+    /// `file:line:column path message [rule]`
     @Override
     public String toString() {
         return file + ":" + line + ":" + column + "  " + path + "  " + message + "  [" + rule + "]";

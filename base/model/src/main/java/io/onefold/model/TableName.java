@@ -16,7 +16,10 @@ public record TableName(List<String> namespace, String name) implements Comparab
         if (namespace.isEmpty() || namespace.size() > 2) {
             throw new OnefoldException(
                     ErrorCode.INVALID_INPUT,
-                    "'" + String.join(".", namespace) + "." + name
+                    "'"
+                            + String.join(".", namespace)
+                            + "."
+                            + name
                             + "' is not a lake table; expected namespace.table or layer.source.table");
         }
     }

@@ -24,9 +24,15 @@ public enum Permission {
         return Arrays.stream(values())
                 .filter(p -> p.wireName().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new OnefoldException(
-                        ErrorCode.INVALID_INPUT,
-                        "'" + text + "' is not a permission; expected one of "
-                                + Arrays.stream(values()).map(Permission::wireName).toList()));
+                .orElseThrow(
+                        () ->
+                                new OnefoldException(
+                                        ErrorCode.INVALID_INPUT,
+                                        "'"
+                                                + text
+                                                + "' is not a permission; expected one of "
+                                                + Arrays.stream(values())
+                                                        .map(Permission::wireName)
+                                                        .toList()));
     }
 }

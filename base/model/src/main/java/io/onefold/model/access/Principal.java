@@ -11,7 +11,8 @@ import java.util.Set;
 /// @param roles role names; `roles:id:<role>` is the user tag in mask policies
 /// @param permissions what follows from the roles and the token
 /// @param system true for Onefold's own stages, which read clear values to compute keys and joins
-public record Principal(String name, Set<String> roles, Set<Permission> permissions, boolean system) {
+public record Principal(
+        String name, Set<String> roles, Set<Permission> permissions, boolean system) {
 
     public Principal {
         Objects.requireNonNull(name);
@@ -38,7 +39,10 @@ public record Principal(String name, Set<String> roles, Set<Permission> permissi
         if (!may(permission)) {
             throw new OnefoldException(
                     ErrorCode.FORBIDDEN,
-                    "'" + name + "' lacks permission " + permission.wireName()
+                    "'"
+                            + name
+                            + "' lacks permission "
+                            + permission.wireName()
                             + "; ask an administrator for a role that holds it");
         }
     }

@@ -19,14 +19,15 @@ final class ChangeLog<I extends Comparable<I>, R extends Comparable<R>> {
 
     ChangeLog(Map<R, I> lastIdOf, Collection<I> liveIds) {
         this.liveIds = liveIds;
-        lastIdOf.forEach((record, id) ->
-                before.computeIfAbsent(id, k -> new TreeSet<>()).add(record));
+        lastIdOf.forEach(
+                (record, id) -> before.computeIfAbsent(id, k -> new TreeSet<>()).add(record));
     }
 
     List<Change<I, R>> changes(SortedMap<I, ? extends Set<R>> after, Map<I, I> aliases) {
         TreeMap<I, TreeSet<I>> absorbed = new TreeMap<>();
-        aliases.forEach((alias, winner) ->
-                absorbed.computeIfAbsent(winner, k -> new TreeSet<>()).add(alias));
+        aliases.forEach(
+                (alias, winner) ->
+                        absorbed.computeIfAbsent(winner, k -> new TreeSet<>()).add(alias));
         Map<R, I> idNow = new HashMap<>();
         after.forEach((id, members) -> members.forEach(member -> idNow.put(member, id)));
 
@@ -35,14 +36,23 @@ final class ChangeLog<I extends Comparable<I>, R extends Comparable<R>> {
         List<Change<I, R>> changes = new ArrayList<>();
         for (I id : ids) {
             Set<R> now = after.containsKey(id) ? after.get(id) : Set.of();
-            if (!now.equals(membersBefore(id)) || !liveIds.contains(id) || absorbed.containsKey(id)) {
-                changes.add(change(id, now, absorbed.getOrDefault(id, new TreeSet<>()), idNow, aliases));
+            if (!now.equals(membersBefore(id))
+                    || !liveIds.contains(id)
+                    || absorbed.containsKey(id)) {
+                changes.add(
+                        change(
+                                id,
+                                now,
+                                absorbed.getOrDefault(id, new TreeSet<>()),
+                                idNow,
+                                aliases));
             }
         }
         return changes;
     }
 
-    private Change<I, R> change(I id, Set<R> now, Set<I> absorbed, Map<R, I> idNow, Map<I, I> aliases) {
+    private Change<I, R> change(
+            I id, Set<R> now, Set<I> absorbed, Map<R, I> idNow, Map<I, I> aliases) {
         Set<R> had = membersBefore(id);
         Set<I> wentTo = new TreeSet<>();
         for (R member : had) {
@@ -56,7 +66,8 @@ final class ChangeLog<I extends Comparable<I>, R extends Comparable<R>> {
         }
         if (now.isEmpty()) {
             I winner = aliases.get(id);
-            return new Change<>(Kind.RETIRED, id, winner == null ? Set.of() : Set.of(winner), had, now);
+            return new Change<>(
+                    Kind.RETIRED, id, winner == null ? Set.of() : Set.of(winner), had, now);
         }
         if (!liveIds.contains(id)) {
             return new Change<>(Kind.RESTORED, id, absorbed, Set.of(), now);

@@ -14,16 +14,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The rule by which a cluster that is computed anew keeps the id it had.
+/// 1. Each known id claims the new cluster that holds most of its members; ties go to the cluster
+///    with the oldest of those records.
+/// 2. Of several claims on a cluster the id with most members there wins; ties go to the oldest id.
+///    The losers become aliases of the winner.
+/// 3. Unclaimed clusters mint ids in order of their smallest record. Ids are never reused; an id
+///    without members is retired, and is restored when its records return.
 ///
-/// 1. Each known id claims the new cluster that holds most of its members; ties go to the cluster with the oldest of
-///    those records.
-/// 2. Of several claims on a cluster the id with most members there wins; ties go to the oldest id. The losers become
-///    aliases of the winner.
-/// 3. Unclaimed clusters mint ids in order of their smallest record. Ids are never reused; an id without members is
-///    retired, and is restored when its records return.
-///
-/// The result depends on the sets alone, never on the order in which they are given. Time is O(n log n) in the number
-/// of records.
+/// The result depends on the sets alone, never on the order in which they are given. Time is O(n
+/// log n) in the number of records.
 ///
 /// @param <I> the id; its natural order is its age, oldest first
 /// @param <R> the record key; its natural order is the record's age, oldest first
@@ -62,13 +61,15 @@ public final class ClaimRule<I extends Comparable<I>, R extends Comparable<R>> {
             named.put(winner == null ? mint.get() : winner, groups.get(i));
         }
         TreeMap<I, I> aliases = new TreeMap<>();
-        claims.forEach((id, group) -> {
-            I winner = winners.get(group);
-            if (winner != null && !winner.equals(id)) {
-                aliases.put(id, winner);
-            }
-        });
-        return new Naming<>(named, aliases, new ChangeLog<>(lastIdOf, liveIds).changes(named, aliases));
+        claims.forEach(
+                (id, group) -> {
+                    I winner = winners.get(group);
+                    if (winner != null && !winner.equals(id)) {
+                        aliases.put(id, winner);
+                    }
+                });
+        return new Naming<>(
+                named, aliases, new ChangeLog<>(lastIdOf, liveIds).changes(named, aliases));
     }
 
     /// For each known id, the groups its records are in now, with those records.
@@ -89,25 +90,36 @@ public final class ClaimRule<I extends Comparable<I>, R extends Comparable<R>> {
 
     private Map<I, Integer> claims(Map<I, SortedMap<Integer, SortedSet<R>>> presence) {
         Map<I, Integer> claims = new HashMap<>();
-        presence.forEach((id, groups) -> claims.put(
-                id,
-                groups.entrySet().stream()
-                        .max(Comparator.comparingInt((Map.Entry<Integer, SortedSet<R>> e) -> e.getValue()
-                                        .size())
-                                .thenComparing(e -> e.getValue().first(), Comparator.reverseOrder()))
-                        .orElseThrow()
-                        .getKey()));
+        presence.forEach(
+                (id, groups) ->
+                        claims.put(
+                                id,
+                                groups.entrySet().stream()
+                                        .max(
+                                                Comparator.comparingInt(
+                                                                (Map.Entry<Integer, SortedSet<R>>
+                                                                                e) ->
+                                                                        e.getValue().size())
+                                                        .thenComparing(
+                                                                e -> e.getValue().first(),
+                                                                Comparator.reverseOrder()))
+                                        .orElseThrow()
+                                        .getKey()));
         return claims;
     }
 
-    private Map<Integer, I> winners(Map<I, Integer> claims, Map<I, SortedMap<Integer, SortedSet<R>>> presence) {
+    private Map<Integer, I> winners(
+            Map<I, Integer> claims, Map<I, SortedMap<Integer, SortedSet<R>>> presence) {
         Map<Integer, I> winners = new HashMap<>();
-        claims.forEach((id, group) -> winners.merge(
-                group, id, (one, other) -> stronger(one, other, group, presence)));
+        claims.forEach(
+                (id, group) ->
+                        winners.merge(
+                                group, id, (one, other) -> stronger(one, other, group, presence)));
         return winners;
     }
 
-    private I stronger(I one, I other, Integer group, Map<I, SortedMap<Integer, SortedSet<R>>> presence) {
+    private I stronger(
+            I one, I other, Integer group, Map<I, SortedMap<Integer, SortedSet<R>>> presence) {
         int bySize = Integer.compare(held(presence, one, group), held(presence, other, group));
         if (bySize != 0) {
             return bySize > 0 ? one : other;

@@ -12,7 +12,9 @@ import java.util.TreeMap;
 /// @param aliases ids that lost their claim, each with the id that answers for it now
 /// @param changes what happened to ids and their members; empty if nothing did
 public record Naming<I extends Comparable<I>, R extends Comparable<R>>(
-        SequencedMap<I, ? extends SortedSet<R>> members, SequencedMap<I, I> aliases, List<Change<I, R>> changes) {
+        SequencedMap<I, ? extends SortedSet<R>> members,
+        SequencedMap<I, I> aliases,
+        List<Change<I, R>> changes) {
 
     public Naming {
         members = Collections.unmodifiableSequencedMap(new TreeMap<>(members));

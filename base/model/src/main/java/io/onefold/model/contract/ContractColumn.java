@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// @param source the raw column it is made of (`physicalName`, default the name)
 /// @param type its type (`physicalType` if given, else `logicalType`)
 /// @param required whether null is refused (`required`; key columns are required whatever it says)
-/// @param unique whether two rows may not share a value (`unique`); all rows that share one are refused
+/// @param unique whether two rows may not share a value (`unique`); all rows that share one are
+///   refused
 /// @param tags classification, for example `PII.DateOfBirth` (`tags`)
 /// @param normalise corrections of the source, in order (custom property `normalise`)
-/// @param expression SQL over the normalised raw columns that is cast to the type; absent: the source itself
-///     (`transformLogic`). A null made of a source that is not null is a failed conversion, reason `type`.
+/// @param expression SQL over the normalised raw columns that is cast to the type; absent: the
+///   source itself (`transformLogic`). A null made of a source that is not null is a failed
+///   conversion, reason `type`.
 public record ContractColumn(
         String name,
         String source,
@@ -43,7 +45,8 @@ public record ContractColumn(
         return new ContractColumn(name, name, type, required, false, Set.of(), List.of(), null);
     }
 
-    /// The column as the lake stores it. Null is refused by the check, not by the table, so that a contract may be relaxed.
+    /// The column as the lake stores it. Null is refused by the check, not by the table, so that a
+    /// contract may be relaxed.
     public Column stored() {
         return Column.optional(name, type);
     }

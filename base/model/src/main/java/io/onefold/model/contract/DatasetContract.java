@@ -18,18 +18,22 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What a dataset promises: the columns, key and rules that divide its raw rows into trusted and quarantine.
+/// What a dataset promises: the columns, key and rules that divide its raw rows into trusted and
+/// quarantine.
 ///
 /// @param id the contract's name (ODCS `id`)
 /// @param version the contract's version (ODCS `version`)
 /// @param dataset the dataset it is about (ODCS `schema[].physicalName`)
-/// @param columns the trusted columns, in order; raw columns that none is made of do not reach trusted
-/// @param key the trusted columns that identify a row (ODCS `primaryKey`, `primaryKeyPosition`), at least one
-/// @param versionColumn the trusted column whose greatest value is a key's latest version; null: the order of ingest (custom
-///     property `versionColumn`)
+/// @param columns the trusted columns, in order; raw columns that none is made of do not reach
+///   trusted
+/// @param key the trusted columns that identify a row (ODCS `primaryKey`, `primaryKeyPosition`), at
+///   least one
+/// @param versionColumn the trusted column whose greatest value is a key's latest version; null:
+///   the order of ingest (custom property `versionColumn`)
 /// @param rules conditions on a row
 /// @param references conditions on other datasets
-/// @param keepLastValid whether a key whose latest version fails keeps its last valid one (custom property `keepLastValid`)
+/// @param keepLastValid whether a key whose latest version fails keeps its last valid one (custom
+///   property `keepLastValid`)
 /// @param partition how the trusted table is partitioned, outermost first
 public record DatasetContract(
         String id,
@@ -60,11 +64,21 @@ public record DatasetContract(
         if (key.isEmpty()) {
             throw new OnefoldException(
                     ErrorCode.INVALID_INPUT,
-                    "the contract of " + dataset + " has no key; mark at least one property with primaryKey: true");
+                    "the contract of "
+                            + dataset
+                            + " has no key; mark at least one property with primaryKey: true");
         }
         requireKnown(dataset, columns, "key", key);
-        requireKnown(dataset, columns, "versionColumn", versionColumn == null ? List.of() : List.of(versionColumn));
-        requireKnown(dataset, columns, "partition", partition.stream().map(Partitioning::column).toList());
+        requireKnown(
+                dataset,
+                columns,
+                "versionColumn",
+                versionColumn == null ? List.of() : List.of(versionColumn));
+        requireKnown(
+                dataset,
+                columns,
+                "partition",
+                partition.stream().map(Partitioning::column).toList());
         for (Reference reference : references) {
             requireKnown(dataset, columns, "relationship", reference.columns());
         }
@@ -74,12 +88,28 @@ public record DatasetContract(
     ///
     /// @param columns the raw business columns
     /// @param key the key the source declares
-    public static DatasetContract passThrough(DatasetName dataset, List<Column> columns, List<String> key) {
-        List<ContractColumn> same = columns.stream()
-                .map(column -> ContractColumn.of(column.name(), column.type(), key.contains(column.name())))
-                .toList();
+    public static DatasetContract passThrough(
+            DatasetName dataset, List<Column> columns, List<String> key) {
+        List<ContractColumn> same =
+                columns.stream()
+                        .map(
+                                column ->
+                                        ContractColumn.of(
+                                                column.name(),
+                                                column.type(),
+                                                key.contains(column.name())))
+                        .toList();
         return new DatasetContract(
-                dataset.toString(), NO_CONTRACT, dataset, same, key, null, List.of(), List.of(), false, List.of());
+                dataset.toString(),
+                NO_CONTRACT,
+                dataset,
+                same,
+                key,
+                null,
+                List.of(),
+                List.of(),
+                false,
+                List.of());
     }
 
     public Optional<ContractColumn> column(String name) {
@@ -89,19 +119,34 @@ public record DatasetContract(
     /// The other datasets whose trusted tables the check reads; they are checked first.
     public Set<DatasetName> referencedDatasets() {
         Set<DatasetName> found = new TreeSet<>();
-        references.stream().map(Reference::dataset).filter(other -> !other.equals(dataset)).forEach(found::add);
+        references.stream()
+                .map(Reference::dataset)
+                .filter(other -> !other.equals(dataset))
+                .forEach(found::add);
         return found;
     }
 
-    /// SHA-256 of everything in the contract that decides about rows, lower-case hex. Tags are not part of it: they change who
-    /// may read a value, not the value.
+    /// SHA-256 of everything in the contract that decides about rows, lower-case hex. Tags are not
+    /// part of it: they change who may read a value, not the value.
     public String hash() {
         List<ContractColumn> untagged = columns.stream().map(DatasetContract::untagged).toList();
-        String content = new DatasetContract(
-                        id, version, dataset, untagged, key, versionColumn, rules, references, keepLastValid, partition)
-                .toString();
+        String content =
+                new DatasetContract(
+                                id,
+                                version,
+                                dataset,
+                                untagged,
+                                key,
+                                versionColumn,
+                                rules,
+                                references,
+                                keepLastValid,
+                                partition)
+                        .toString();
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(content.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -126,7 +171,13 @@ public record DatasetContract(
             if (!seen.add(name)) {
                 throw new OnefoldException(
                         ErrorCode.INVALID_INPUT,
-                        "the contract of " + dataset + " names the " + what + " '" + name + "' twice; give each its own name");
+                        "the contract of "
+                                + dataset
+                                + " names the "
+                                + what
+                                + " '"
+                                + name
+                                + "' twice; give each its own name");
             }
         }
     }
@@ -134,10 +185,23 @@ public record DatasetContract(
     private static void requireKnown(
             DatasetName dataset, List<ContractColumn> columns, String what, List<String> names) {
         List<String> known = new ArrayList<>(columns.stream().map(ContractColumn::name).toList());
-        Function<String, String> message = name -> "the contract of " + dataset + " names '" + name + "' under " + what
-                + ", which is not one of its columns " + known;
-        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new OnefoldException(ErrorCode.INVALID_INPUT, message.apply(name));
-        });
+        Function<String, String> message =
+                name ->
+                        "the contract of "
+                                + dataset
+                                + " names '"
+                                + name
+                                + "' under "
+                                + what
+                                + ", which is not one of its columns "
+                                + known;
+        names.stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(
+                        name -> {
+                            throw new OnefoldException(
+                                    ErrorCode.INVALID_INPUT, message.apply(name));
+                        });
     }
 }

@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /// How one column divides the trusted table into partitions.
 ///
-/// ODCS: `partitioned` and `partitionKeyPosition` of the property; custom property `partitionTransform`, default identity.
+/// ODCS: `partitioned` and `partitionKeyPosition` of the property; custom property
+/// `partitionTransform`, default identity.
 ///
 /// @param column a trusted column
 /// @param transform how its value becomes a partition

@@ -6,10 +6,11 @@ import io.onefold.model.OnefoldException;
 import java.util.List;
 import java.util.Objects;
 
-/// A promise that values exist in another dataset's trusted table. A row with a null among the columns passes.
+/// A promise that values exist in another dataset's trusted table. A row with a null among the
+/// columns passes.
 ///
-/// ODCS v3.1: an element of `relationships`, `{type: foreignKey, from: [columns], to: [source.table.column, …]}` of the
-/// schema, or `{to: source.table.column}` of a property.
+/// ODCS v3.1: an element of `relationships`, `{type: foreignKey, from: [columns], to:
+/// [source.table.column, …]}` of the schema, or `{to: source.table.column}` of a property.
 ///
 /// @param columns trusted columns of this dataset
 /// @param dataset the dataset that holds the values
@@ -23,7 +24,12 @@ public record Reference(List<String> columns, DatasetName dataset, List<String> 
         if (columns.isEmpty() || columns.size() != targets.size()) {
             throw new OnefoldException(
                     ErrorCode.INVALID_INPUT,
-                    "the reference " + columns + " to " + dataset + " " + targets
+                    "the reference "
+                            + columns
+                            + " to "
+                            + dataset
+                            + " "
+                            + targets
                             + " is not one to one; name as many columns on both sides, at least one");
         }
     }

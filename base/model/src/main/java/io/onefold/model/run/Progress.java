@@ -1,17 +1,20 @@
 package io.onefold.model.run;
 
-/// Where long work reports how far it is: a bar with rate and ETA on a terminal, plain lines elsewhere.
+/// Where long work reports how far it is: a bar with rate and ETA on a terminal, plain lines
+/// elsewhere.
 @FunctionalInterface
 public interface Progress {
 
     /// Says nothing.
-    Progress SILENT = (label, total) -> new Task() {
-        @Override
-        public void add(long done) {}
+    Progress SILENT =
+            (label, total) ->
+                    new Task() {
+                        @Override
+                        public void add(long done) {}
 
-        @Override
-        public void close() {}
-    };
+                        @Override
+                        public void close() {}
+                    };
 
     /// Begins a task.
     ///

@@ -21,7 +21,8 @@ class ClaimRuleTest {
 
     @Test
     void unclaimedClustersMintIdsInTheOrderOfTheirSmallestRecord() {
-        Naming<Integer, String> naming = rule(Map.of(), Set.of()).name(List.of(Set.of("d", "c"), Set.of("b", "e")));
+        Naming<Integer, String> naming =
+                rule(Map.of(), Set.of()).name(List.of(Set.of("d", "c"), Set.of("b", "e")));
 
         assertThat(naming.members().get(100)).containsExactly("b", "e");
         assertThat(naming.members().get(101)).containsExactly("c", "d");
@@ -31,7 +32,8 @@ class ClaimRuleTest {
     @Test
     void unchangedClustersKeepTheirIdsAndNothingIsReported() {
         Naming<Integer, String> naming =
-                rule(Map.of("a", 1, "b", 1, "c", 2), Set.of(1, 2)).name(List.of(Set.of("c"), Set.of("b", "a")));
+                rule(Map.of("a", 1, "b", 1, "c", 2), Set.of(1, 2))
+                        .name(List.of(Set.of("c"), Set.of("b", "a")));
 
         assertThat(naming.members().keySet()).containsExactly(1, 2);
         assertThat(naming.changes()).isEmpty();
@@ -40,16 +42,20 @@ class ClaimRuleTest {
     @Test
     void theIdWithMostMembersWinsAMergeAndTheOtherBecomesItsAlias() {
         Naming<Integer, String> naming =
-                rule(Map.of("a", 1, "b", 2, "c", 2), Set.of(1, 2)).name(List.of(Set.of("a", "b", "c")));
+                rule(Map.of("a", 1, "b", 2, "c", 2), Set.of(1, 2))
+                        .name(List.of(Set.of("a", "b", "c")));
 
         assertThat(naming.members().keySet()).containsExactly(2);
         assertThat(naming.aliases()).containsExactly(Map.entry(1, 2));
-        assertThat(naming.changes()).extracting(Change::kind).containsExactly(Kind.RETIRED, Kind.MERGED);
+        assertThat(naming.changes())
+                .extracting(Change::kind)
+                .containsExactly(Kind.RETIRED, Kind.MERGED);
     }
 
     @Test
     void aTieBetweenClaimsGoesToTheOldestId() {
-        Naming<Integer, String> naming = rule(Map.of("a", 2, "b", 1), Set.of(1, 2)).name(List.of(Set.of("a", "b")));
+        Naming<Integer, String> naming =
+                rule(Map.of("a", 2, "b", 1), Set.of(1, 2)).name(List.of(Set.of("a", "b")));
 
         assertThat(naming.members().keySet()).containsExactly(1);
     }
@@ -58,11 +64,15 @@ class ClaimRuleTest {
     void aSplitIdGoesToItsLargestPartAndATieToThePartWithTheOldestRecord() {
         Map<String, Integer> last = Map.of("a", 1, "b", 1, "c", 1, "d", 1);
 
-        Naming<Integer, String> larger = rule(last, Set.of(1)).name(List.of(Set.of("a"), Set.of("b", "c", "d")));
-        Naming<Integer, String> tied = rule(last, Set.of(1)).name(List.of(Set.of("c", "d"), Set.of("a", "b")));
+        Naming<Integer, String> larger =
+                rule(last, Set.of(1)).name(List.of(Set.of("a"), Set.of("b", "c", "d")));
+        Naming<Integer, String> tied =
+                rule(last, Set.of(1)).name(List.of(Set.of("c", "d"), Set.of("a", "b")));
 
         assertThat(larger.members().get(1)).containsExactly("b", "c", "d");
-        assertThat(larger.changes()).extracting(Change::kind).containsExactly(Kind.SPLIT, Kind.CREATED);
+        assertThat(larger.changes())
+                .extracting(Change::kind)
+                .containsExactly(Kind.SPLIT, Kind.CREATED);
         assertThat(tied.members().get(1)).containsExactly("a", "b");
     }
 
@@ -71,11 +81,16 @@ class ClaimRuleTest {
         Map<String, Integer> last = Map.of("a", 1, "b", 1, "c", 2);
 
         Naming<Integer, String> gone = rule(last, Set.of(1, 2)).name(List.of(Set.of("c")));
-        Naming<Integer, String> back = rule(last, Set.of(2)).name(List.of(Set.of("c"), Set.of("a", "b")));
+        Naming<Integer, String> back =
+                rule(last, Set.of(2)).name(List.of(Set.of("c"), Set.of("a", "b")));
 
-        assertThat(gone.changes()).singleElement().satisfies(c -> assertThat(c.kind()).isEqualTo(Kind.RETIRED));
+        assertThat(gone.changes())
+                .singleElement()
+                .satisfies(c -> assertThat(c.kind()).isEqualTo(Kind.RETIRED));
         assertThat(back.members().get(1)).containsExactly("a", "b");
-        assertThat(back.changes()).singleElement().satisfies(c -> assertThat(c.kind()).isEqualTo(Kind.RESTORED));
+        assertThat(back.changes())
+                .singleElement()
+                .satisfies(c -> assertThat(c.kind()).isEqualTo(Kind.RESTORED));
     }
 
     @Test
@@ -97,7 +112,8 @@ class ClaimRuleTest {
 
             assertThat(other).isEqualTo(one);
             assertThat(new HashSet<>(one.members().values())).isEqualTo(new HashSet<>(clusters));
-            assertThat(one.aliases().keySet()).allSatisfy(alias -> assertThat(one.members()).doesNotContainKey(alias));
+            assertThat(one.aliases().keySet())
+                    .allSatisfy(alias -> assertThat(one.members()).doesNotContainKey(alias));
         }
     }
 
