@@ -2,7 +2,8 @@ package io.onefold.graph.rings;
 
 /// The connected components of customers over identifiers that are no hubs.
 ///
-/// Union by size with path halving (Tarjan and van Leeuwen, 1984): near-linear in the number of edges.
+/// Union by size with path halving (Tarjan and van Leeuwen, 1984): near-linear in the number of
+/// edges.
 final class Components {
 
     private final int[] parent;

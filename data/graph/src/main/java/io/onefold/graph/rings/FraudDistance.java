@@ -3,10 +3,12 @@ package io.onefold.graph.rings;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// How many customer hops lie between each customer and the nearest confirmed fraud other than itself.
+/// How many customer hops lie between each customer and the nearest confirmed fraud other than
+/// itself.
 ///
-/// Breadth-first search from all frauds at once, in which every node keeps its two nearest distinct sources: a fraud's
-/// own label is its first, so the second is the nearest other. Each node is expanded at most twice, hence linear time.
+/// Breadth-first search from all frauds at once, in which every node keeps its two nearest distinct
+/// sources: a fraud's own label is its first, so the second is the nearest other. Each node is
+/// expanded at most twice, hence linear time.
 final class FraudDistance {
 
     /// No fraud within reach.
@@ -48,9 +50,12 @@ final class FraudDistance {
         Frontier identifiers = new Frontier();
         for (int i = 0; i < frontier.size; i++) {
             int customer = frontier.node[i];
-            for (int at = graph.firstIdentifierAt(customer); at < graph.firstIdentifierAt(customer + 1); at++) {
+            for (int at = graph.firstIdentifierAt(customer);
+                    at < graph.firstIdentifierAt(customer + 1);
+                    at++) {
                 int identifier = graph.identifierAt(at);
-                if (!graph.isHub(identifier) && ofIdentifiers.offer(identifier, frontier.source[i], hop)) {
+                if (!graph.isHub(identifier)
+                        && ofIdentifiers.offer(identifier, frontier.source[i], hop)) {
                     identifiers.add(identifier, frontier.source[i]);
                 }
             }
@@ -58,7 +63,9 @@ final class FraudDistance {
         Frontier next = new Frontier();
         for (int i = 0; i < identifiers.size; i++) {
             int identifier = identifiers.node[i];
-            for (int at = graph.firstCustomerAt(identifier); at < graph.firstCustomerAt(identifier + 1); at++) {
+            for (int at = graph.firstCustomerAt(identifier);
+                    at < graph.firstCustomerAt(identifier + 1);
+                    at++) {
                 int customer = graph.customerAt(at);
                 if (ofCustomers.offer(customer, identifiers.source[i], hop)) {
                     next.add(customer, identifiers.source[i]);

@@ -2,10 +2,11 @@ package io.onefold.graph.rings;
 
 import java.util.BitSet;
 
-/// A bipartite graph of customers and the identifiers they use, in compressed sparse rows, both ways.
+/// A bipartite graph of customers and the identifiers they use, in compressed sparse rows, both
+/// ways.
 ///
-/// Customers and identifiers are numbered from 0. An edge is stored once in each direction: 8 bytes an edge, plus 4 for
-/// each node. Identifiers in [#hubs] are part of the graph, and connect nobody.
+/// Customers and identifiers are numbered from 0. An edge is stored once in each direction: 8 bytes
+/// an edge, plus 4 for each node. Identifiers in [#hubs] are part of the graph, and connect nobody.
 final class IdentifierGraph {
 
     private final int[] customerOffsets;
@@ -16,9 +17,11 @@ final class IdentifierGraph {
 
     private IdentifierGraph(Edges edges, int customers, int identifiers, BitSet hubs) {
         this.customerOffsets = offsets(edges.customer, edges.size, customers);
-        this.identifiersOfCustomer = rows(edges.customer, edges.identifier, edges.size, customerOffsets);
+        this.identifiersOfCustomer =
+                rows(edges.customer, edges.identifier, edges.size, customerOffsets);
         this.identifierOffsets = offsets(edges.identifier, edges.size, identifiers);
-        this.customersOfIdentifier = rows(edges.identifier, edges.customer, edges.size, identifierOffsets);
+        this.customersOfIdentifier =
+                rows(edges.identifier, edges.customer, edges.size, identifierOffsets);
         this.hubs = (BitSet) hubs.clone();
     }
 

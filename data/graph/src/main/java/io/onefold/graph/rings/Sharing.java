@@ -40,13 +40,17 @@ final class Sharing {
     Counts of(int customer) {
         int[] shared = new int[kinds];
         int fraudNeighbours = 0;
-        for (int at = graph.firstIdentifierAt(customer); at < graph.firstIdentifierAt(customer + 1); at++) {
+        for (int at = graph.firstIdentifierAt(customer);
+                at < graph.firstIdentifierAt(customer + 1);
+                at++) {
             int identifier = graph.identifierAt(at);
             if (graph.isHub(identifier)) {
                 continue;
             }
             int kind = kindOfIdentifier[identifier];
-            for (int to = graph.firstCustomerAt(identifier); to < graph.firstCustomerAt(identifier + 1); to++) {
+            for (int to = graph.firstCustomerAt(identifier);
+                    to < graph.firstCustomerAt(identifier + 1);
+                    to++) {
                 int other = graph.customerAt(to);
                 if (other != customer && seenBy[kind][other] != customer) {
                     seenBy[kind][other] = customer;

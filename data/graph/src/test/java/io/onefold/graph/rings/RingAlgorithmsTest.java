@@ -28,7 +28,12 @@ class RingAlgorithmsTest {
     private static final int HOPS_MAX = 4;
 
     /// A small random graph, kept as plain sets beside its arrays.
-    private record Case(IdentifierGraph graph, List<Set<Integer>> holders, BitSet hubs, BitSet frauds, byte[] kinds) {
+    private record Case(
+            IdentifierGraph graph,
+            List<Set<Integer>> holders,
+            BitSet hubs,
+            BitSet frauds,
+            byte[] kinds) {
 
         static Case random(Random random) {
             int customers = 1 + random.nextInt(40);
@@ -52,7 +57,8 @@ class RingAlgorithmsTest {
             for (int c = 0; c < customers; c++) {
                 frauds.set(c, random.nextInt(8) == 0);
             }
-            return new Case(edges.build(customers, identifiers, hubs), holders, hubs, frauds, kinds);
+            return new Case(
+                    edges.build(customers, identifiers, hubs), holders, hubs, frauds, kinds);
         }
 
         Set<Integer> neighbours(int customer, int kindOrAny) {
@@ -85,51 +91,62 @@ class RingAlgorithmsTest {
 
     @Test
     void componentsEqualThoseOfABruteForceSearch() {
-        forRandomCases(c -> {
-            Components components = Components.of(c.graph());
-            for (int customer = 0; customer < c.graph().customers(); customer++) {
-                Set<Integer> reached = c.hopsFrom(customer).keySet();
-                assertThat(components.sizeOf(customer)).isEqualTo(reached.size());
-                for (int other = 0; other < c.graph().customers(); other++) {
-                    boolean together = components.representative(customer) == components.representative(other);
-                    assertThat(together).isEqualTo(reached.contains(other));
-                }
-            }
-        });
+        forRandomCases(
+                c -> {
+                    Components components = Components.of(c.graph());
+                    for (int customer = 0; customer < c.graph().customers(); customer++) {
+                        Set<Integer> reached = c.hopsFrom(customer).keySet();
+                        assertThat(components.sizeOf(customer)).isEqualTo(reached.size());
+                        for (int other = 0; other < c.graph().customers(); other++) {
+                            boolean together =
+                                    components.representative(customer)
+                                            == components.representative(other);
+                            assertThat(together).isEqualTo(reached.contains(other));
+                        }
+                    }
+                });
     }
 
     @Test
     void hopsEqualThoseOfASearchFromEachCustomerThatSkipsItsOwnLabel() {
-        forRandomCases(c -> {
-            FraudDistance distance = FraudDistance.from(c.graph(), c.frauds(), HOPS_MAX);
-            for (int customer = 0; customer < c.graph().customers(); customer++) {
-                int self = customer;
-                int expected = c.hopsFrom(customer).entrySet().stream()
-                        .filter(e -> e.getKey() != self && c.frauds().get(e.getKey()) && e.getValue() <= HOPS_MAX)
-                        .mapToInt(Map.Entry::getValue)
-                        .min()
-                        .orElse(FraudDistance.NONE);
-                assertThat(distance.hops(customer)).as("customer %s", customer).isEqualTo(expected);
-            }
-        });
+        forRandomCases(
+                c -> {
+                    FraudDistance distance = FraudDistance.from(c.graph(), c.frauds(), HOPS_MAX);
+                    for (int customer = 0; customer < c.graph().customers(); customer++) {
+                        int self = customer;
+                        int expected =
+                                c.hopsFrom(customer).entrySet().stream()
+                                        .filter(
+                                                e ->
+                                                        e.getKey() != self
+                                                                && c.frauds().get(e.getKey())
+                                                                && e.getValue() <= HOPS_MAX)
+                                        .mapToInt(Map.Entry::getValue)
+                                        .min()
+                                        .orElse(FraudDistance.NONE);
+                        assertThat(distance.hops(customer))
+                                .as("customer %s", customer)
+                                .isEqualTo(expected);
+                    }
+                });
     }
 
     @Test
     void sharedCustomersAreCountedOncePerKindAndFraudsOnceOverAll() {
-        forRandomCases(c -> {
-            Sharing sharing = new Sharing(c.graph(), c.kinds(), 3, c.frauds());
-            for (int customer = 0; customer < c.graph().customers(); customer++) {
-                Sharing.Counts counts = sharing.of(customer);
-                for (int kind = 0; kind < 3; kind++) {
-                    assertThat(counts.sharedByKind()[kind])
-                            .isEqualTo(c.neighbours(customer, kind).size());
-                }
-                long frauds = c.neighbours(customer, -1).stream()
-                        .filter(c.frauds()::get)
-                        .count();
-                assertThat(counts.fraudNeighbours()).isEqualTo((int) frauds);
-            }
-        });
+        forRandomCases(
+                c -> {
+                    Sharing sharing = new Sharing(c.graph(), c.kinds(), 3, c.frauds());
+                    for (int customer = 0; customer < c.graph().customers(); customer++) {
+                        Sharing.Counts counts = sharing.of(customer);
+                        for (int kind = 0; kind < 3; kind++) {
+                            assertThat(counts.sharedByKind()[kind])
+                                    .isEqualTo(c.neighbours(customer, kind).size());
+                        }
+                        long frauds =
+                                c.neighbours(customer, -1).stream().filter(c.frauds()::get).count();
+                        assertThat(counts.fraudNeighbours()).isEqualTo((int) frauds);
+                    }
+                });
     }
 
     @Test
@@ -139,13 +156,22 @@ class RingAlgorithmsTest {
         Path folder = Path.of(data, "graph", "finbench");
         Map<String, Integer> accounts = new HashMap<>();
         try (BufferedReader lines = Files.newBufferedReader(folder.resolve("Account.csv"))) {
-            lines.lines().skip(1).forEach(line -> accounts.put(line.substring(0, line.indexOf('|')), accounts.size()));
+            lines.lines()
+                    .skip(1)
+                    .forEach(
+                            line ->
+                                    accounts.put(
+                                            line.substring(0, line.indexOf('|')), accounts.size()));
         }
         IdentifierGraph.Edges edges = new IdentifierGraph.Edges();
         int transfers = 0;
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(folder.resolve("AccountTransferAccount.csv.gz"))),
-                StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new GZIPInputStream(
+                                        Files.newInputStream(
+                                                folder.resolve("AccountTransferAccount.csv.gz"))),
+                                StandardCharsets.UTF_8))) {
             lines.readLine();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] fields = line.split("\\|");
@@ -154,7 +180,8 @@ class RingAlgorithmsTest {
             }
         }
 
-        Components components = Components.of(edges.build(accounts.size(), transfers, new BitSet()));
+        Components components =
+                Components.of(edges.build(accounts.size(), transfers, new BitSet()));
 
         Map<Integer, Integer> sizes = new TreeMap<>();
         accounts.values().forEach(a -> sizes.merge(components.representative(a), 1, Integer::sum));
