@@ -1,0 +1,57 @@
+package io.onefold.server.internal.problem;
+
+import io.onefold.model.ErrorCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Builds the problem details (RFC 9457) that every failed request gets, of type
+/// `urn:onefold:problem:<code>`.
+@Component
+public final class ProblemWriter {
+
+    private final JsonMapper json;
+
+    ProblemWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    /// Answers outside of a controller, where Spring does not render for us.
+    public void write(
+            HttpServletRequest request, HttpServletResponse response, ErrorCode code, String detail)
+            throws IOException {
+        ProblemDetail problem = problem(code, detail);
+        problem.setInstance(URI.create(request.getRequestURI()));
+        response.setStatus(problem.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        if (code == ErrorCode.UNAUTHENTICATED) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        json.writeValue(response.getOutputStream(), problem);
+    }
+
+    /// A problem without instance; Spring adds it.
+    static ProblemDetail problem(ErrorCode code, String detail) {
+        return problem(HttpStatus.valueOf(code.httpStatus()), slug(code.name()), detail);
+    }
+
+    static ProblemDetail problem(HttpStatus status, String slug, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("urn:onefold:problem:" + slug));
+        problem.setTitle(status.getReasonPhrase());
+        return problem;
+    }
+
+    static String slug(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
+    }
+}

@@ -1,0 +1,35 @@
+package io.onefold.server.internal.security;
+
+import io.onefold.model.access.Principal;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/// A caller whose token was accepted.
+final class CallerToken extends AbstractAuthenticationToken {
+
+    private final transient Principal caller;
+    private final transient Jwt jwt;
+
+    CallerToken(Principal caller, Jwt jwt) {
+        super(AuthorityUtils.NO_AUTHORITIES);
+        this.caller = caller;
+        this.jwt = jwt;
+        setAuthenticated(true);
+    }
+
+    @Override
+    public Object getCredentials() {
+        return jwt;
+    }
+
+    @Override
+    public Principal getPrincipal() {
+        return caller;
+    }
+
+    @Override
+    public String getName() {
+        return caller.name();
+    }
+}
