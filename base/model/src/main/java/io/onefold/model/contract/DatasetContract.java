@@ -4,12 +4,8 @@ import io.onefold.model.Column;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -129,40 +125,7 @@ public record DatasetContract(
     /// SHA-256 of everything in the contract that decides about rows, lower-case hex. Tags are not
     /// part of it: they change who may read a value, not the value.
     public String hash() {
-        List<ContractColumn> untagged = columns.stream().map(DatasetContract::untagged).toList();
-        String content =
-                new DatasetContract(
-                                id,
-                                version,
-                                dataset,
-                                untagged,
-                                key,
-                                versionColumn,
-                                rules,
-                                references,
-                                keepLastValid,
-                                partition)
-                        .toString();
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(content.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private static ContractColumn untagged(ContractColumn column) {
-        return new ContractColumn(
-                column.name(),
-                column.source(),
-                column.type(),
-                column.required(),
-                column.unique(),
-                Set.of(),
-                column.normalise(),
-                column.expression());
+        return ContractHash.of(this);
     }
 
     private static void requireDistinct(DatasetName dataset, String what, List<String> names) {
