@@ -5,6 +5,7 @@ import io.onefold.lake.PartitionField;
 import io.onefold.model.Column;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import io.onefold.model.Spelling;
 import io.onefold.model.TableName;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -99,12 +100,14 @@ public final class Tables implements AutoCloseable {
     }
 
     private OnefoldException notFound(TableName name) {
-        String nearest =
-                Nearest.to(name.toString(), list("").stream().map(TableName::toString).toList())
-                        .map(n -> "did you mean '" + n + "'?")
-                        .orElse("run a workflow that writes it first");
+        List<String> known = list("").stream().map(TableName::toString).toList();
         return new OnefoldException(
-                ErrorCode.NOT_FOUND, "there is no table '" + name + "' in the lake; " + nearest);
+                ErrorCode.NOT_FOUND,
+                "there is no table '"
+                        + name
+                        + "' in the lake"
+                        + Spelling.didYouMean(name.toString(), known)
+                        + "; a run of the workflow that writes it makes it");
     }
 
     /// The tables whose address starts with a prefix, in order.
