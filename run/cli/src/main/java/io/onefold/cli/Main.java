@@ -1,0 +1,19 @@
+package io.onefold.cli;
+
+import io.onefold.cli.internal.command.Onefold;
+import io.onefold.cli.internal.command.Terminal;
+import java.time.Clock;
+
+/// The entry of `onefold …`. Exit codes: 0 done, 1 invalid input or set-up, 2 usage, 3 run failed,
+/// 4 a check did not hold.
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Terminal terminal = Terminal.ofProcess(Clock.systemUTC());
+        int exit = Onefold.commandLine(terminal).execute(args);
+        terminal.flush();
+        System.exit(exit);
+    }
+}

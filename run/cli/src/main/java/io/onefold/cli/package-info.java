@@ -1,0 +1,5 @@
+/// What a person types: `onefold …`.
+@NullMarked
+package io.onefold.cli;
+
+import org.jspecify.annotations.NullMarked;
