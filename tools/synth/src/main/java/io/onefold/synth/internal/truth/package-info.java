@@ -1,0 +1,5 @@
+/// What the planting makes true: expected answers, rings, counts.
+@NullMarked
+package io.onefold.synth.internal.truth;
+
+import org.jspecify.annotations.NullMarked;
