@@ -25,7 +25,10 @@ public record Commit(
         /// No row changed, no snapshot was made.
         UNCHANGED,
         /// The run had already committed this write; the figures are those of that commit.
-        ALREADY_DONE
+        ALREADY_DONE,
+        /// The write brought another number of rows than expected, which `rowsAdded` tells; nothing
+        /// was committed.
+        UNEXPECTED
     }
 
     public Commit {

@@ -21,6 +21,8 @@ import java.util.OptionalLong;
 /// @param summary the stage's own state, kept in the snapshot summary
 /// @param whenEmpty whether a change of no rows still commits, so that the summary's state advances
 /// @param basedOn the snapshot that must still be current when this commits, if any
+/// @param rowsExpected how many rows the SELECT must yield; with any other number nothing is
+///   committed and the outcome is [Commit.Outcome#UNEXPECTED]; for appends
 public record Write(
         TableName table,
         String selectSql,
@@ -29,7 +31,8 @@ public record Write(
         String item,
         Map<String, String> summary,
         WhenEmpty whenEmpty,
-        OptionalLong basedOn) {
+        OptionalLong basedOn,
+        OptionalLong rowsExpected) {
 
     /// What a change of no rows does.
     public enum WhenEmpty {
@@ -47,12 +50,22 @@ public record Write(
         Objects.requireNonNull(item);
         Objects.requireNonNull(whenEmpty);
         Objects.requireNonNull(basedOn);
+        Objects.requireNonNull(rowsExpected);
         summary = Map.copyOf(summary);
     }
 
     /// A write with one item, no state of its own, no commit when nothing changes.
     public Write(TableName table, String selectSql, WriteMode mode, String runId) {
-        this(table, selectSql, mode, runId, "", Map.of(), WhenEmpty.SKIP, OptionalLong.empty());
+        this(
+                table,
+                selectSql,
+                mode,
+                runId,
+                "",
+                Map.of(),
+                WhenEmpty.SKIP,
+                OptionalLong.empty(),
+                OptionalLong.empty());
     }
 
     /// A write with state of its own; it commits also when no row changes, so that the state
@@ -63,24 +76,36 @@ public record Write(
             WriteMode mode,
             String runId,
             Map<String, String> summary) {
-        this(table, selectSql, mode, runId, "", summary, WhenEmpty.COMMIT, OptionalLong.empty());
+        this(
+                table,
+                selectSql,
+                mode,
+                runId,
+                "",
+                summary,
+                WhenEmpty.COMMIT,
+                OptionalLong.empty(),
+                OptionalLong.empty());
     }
 
     /// The same, as one of several writes of a run to the table.
     public Write withItem(String item) {
-        return new Write(table, selectSql, mode, runId, item, summary, whenEmpty, basedOn);
+        return new Write(
+                table, selectSql, mode, runId, item, summary, whenEmpty, basedOn, rowsExpected);
     }
 
     /// The same with one more entry of state.
     public Write with(String key, String value) {
         Map<String, String> more = new HashMap<>(summary);
         more.put(key, value);
-        return new Write(table, selectSql, mode, runId, item, more, whenEmpty, basedOn);
+        return new Write(
+                table, selectSql, mode, runId, item, more, whenEmpty, basedOn, rowsExpected);
     }
 
     /// The same with another habit for a change of no rows.
     public Write whenEmpty(WhenEmpty whenEmpty) {
-        return new Write(table, selectSql, mode, runId, item, summary, whenEmpty, basedOn);
+        return new Write(
+                table, selectSql, mode, runId, item, summary, whenEmpty, basedOn, rowsExpected);
     }
 
     /// The same, refused with CONFLICT when another snapshot than this is current at the commit.
@@ -93,6 +118,21 @@ public record Write(
                 item,
                 summary,
                 whenEmpty,
-                OptionalLong.of(snapshotId));
+                OptionalLong.of(snapshotId),
+                rowsExpected);
+    }
+
+    /// The same, committed only if it brings exactly so many rows.
+    public Write expecting(long rows) {
+        return new Write(
+                table,
+                selectSql,
+                mode,
+                runId,
+                item,
+                summary,
+                whenEmpty,
+                basedOn,
+                OptionalLong.of(rows));
     }
 }

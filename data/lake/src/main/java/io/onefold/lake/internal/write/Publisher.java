@@ -59,6 +59,11 @@ public final class Publisher {
 
     private Commit append(Table table, Write write, String select) {
         Written written = writer.write(table, table.schema(), select);
+        if (write.rowsExpected().isPresent()
+                && write.rowsExpected().getAsLong() != written.rows()) {
+            written.discard();
+            return new Commit(currentId(table), written.rows(), 0, 0, Commit.Outcome.UNEXPECTED);
+        }
         if (written.files().isEmpty() && write.whenEmpty() == Write.WhenEmpty.SKIP) {
             return unchanged(table);
         }
