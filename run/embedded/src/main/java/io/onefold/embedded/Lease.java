@@ -1,0 +1,124 @@
+package io.onefold.embedded;
+
+import io.onefold.catalog.BoltAddress;
+import io.onefold.catalog.JdbcAddress;
+import io.onefold.catalog.PartAddresses;
+import io.onefold.embedded.internal.HeldPart;
+import io.onefold.embedded.internal.MariaDbServer;
+import io.onefold.embedded.internal.Neo4jServer;
+import io.onefold.embedded.internal.PostgresServer;
+import io.onefold.model.ErrorCode;
+import io.onefold.model.OnefoldException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The right to use parts until it is closed; the last one to close stops them. It answers where
+/// they listen.
+public final class Lease implements PartAddresses, AutoCloseable {
+
+    private final External external;
+    private final PartServers servers;
+    private final Map<Part, HeldPart> held;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Lease(External external, PartServers servers, Map<Part, HeldPart> held) {
+        this.external = external;
+        this.servers = servers;
+        this.held = new EnumMap<>(Part.class);
+        this.held.putAll(held);
+    }
+
+    /// A database of PostgreSQL, with the account that owns it.
+    public JdbcAddress postgres(String database) {
+        return external.postgres()
+                .map(address -> External.withDatabase(address, database))
+                .orElseGet(
+                        () ->
+                                new JdbcAddress(
+                                        "jdbc:postgresql://127.0.0.1:"
+                                                + port(Part.POSTGRES)
+                                                + "/"
+                                                + encoded(database),
+                                        PostgresServer.OWNER,
+                                        servers.password(Part.POSTGRES)));
+    }
+
+    /// A database of MariaDB, with the account that owns it.
+    public JdbcAddress mariadb(String database) {
+        return external.mariadb()
+                .map(address -> External.withDatabase(address, database))
+                .orElseGet(
+                        () ->
+                                new JdbcAddress(
+                                        "jdbc:mariadb://127.0.0.1:"
+                                                + port(Part.MARIADB)
+                                                + "/"
+                                                + encoded(database),
+                                        MariaDbServer.OWNER,
+                                        servers.password(Part.MARIADB)));
+    }
+
+    /// The graph server.
+    public BoltAddress neo4j() {
+        return external.neo4j()
+                .orElseGet(
+                        () ->
+                                new BoltAddress(
+                                        "bolt://127.0.0.1:" + port(Part.NEO4J),
+                                        Neo4jServer.OWNER,
+                                        servers.password(Part.NEO4J),
+                                        "neo4j"));
+    }
+
+    @Override
+    public JdbcAddress database(String part, String database) {
+        return switch (Part.parse(part)) {
+            case POSTGRES -> postgres(database);
+            case MARIADB -> mariadb(database);
+            case NEO4J ->
+                    throw new OnefoldException(
+                            ErrorCode.INVALID_INPUT,
+                            "part neo4j is a graph, it has no database '"
+                                    + database
+                                    + "' for JDBC");
+        };
+    }
+
+    @Override
+    public BoltAddress graph() {
+        return neo4j();
+    }
+
+    private int port(Part part) {
+        return Optional.ofNullable(held.get(part))
+                .map(HeldPart::port)
+                .orElseThrow(
+                        () ->
+                                new OnefoldException(
+                                        ErrorCode.UNAVAILABLE,
+                                        "this command did not ask for part "
+                                                + part.wireName()
+                                                + "; it leased "
+                                                + held.keySet()));
+    }
+
+    private static String encoded(String database) {
+        return URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /// Leaves the parts, and stops those that nobody else uses. A second call does nothing.
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                held.values().forEach(part -> threads.execute(part::release));
+            }
+        }
+    }
+}
