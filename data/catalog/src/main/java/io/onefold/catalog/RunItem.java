@@ -25,7 +25,8 @@ public interface RunItem extends AutoCloseable {
     /// @param reason for the operator; never a cell value or a secret
     void fail(String reason);
 
-    /// Ends the item as cancelled, if nothing ended it before.
+    /// Ends the item, if nothing ended it before: cancelled if the run was asked to stop, else
+    /// failed.
     @Override
     void close();
 }

@@ -7,6 +7,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Turns references into secrets, at the moment of use. Nothing is kept.
 public final class Secrets {
@@ -61,10 +62,7 @@ public final class Secrets {
     }
 
     private static OnefoldException missing(
-            SecretRef reference,
-            Path file,
-            String why,
-            @org.jspecify.annotations.Nullable IOException cause) {
+            SecretRef reference, Path file, String why, @Nullable IOException cause) {
         return new OnefoldException(
                 ErrorCode.INVALID_SETUP,
                 "secret "

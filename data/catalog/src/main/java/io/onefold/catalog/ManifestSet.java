@@ -1,0 +1,88 @@
+package io.onefold.catalog;
+
+import io.onefold.model.ErrorCode;
+import io.onefold.model.Finding;
+import io.onefold.model.OnefoldException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Manifests that are applied together, and what was found in them.
+///
+/// @param manifests the documents whose form is right, in the order of the files
+/// @param findings what is wrong or doubtful, by file, line and column
+/// @param openReferences what they refer to and do not bring along; the catalog is asked for it
+public record ManifestSet(
+        List<Manifest> manifests, List<Finding> findings, List<OpenReference> openReferences) {
+
+    private static final Comparator<Finding> BY_PLACE =
+            Comparator.comparing(Finding::file)
+                    .thenComparing(Finding::line)
+                    .thenComparing(Finding::column)
+                    .thenComparing(Finding::rule);
+
+    /// A reference to something that is not among the files.
+    ///
+    /// @param from the manifest that refers
+    /// @param line where it does, 1-based
+    /// @param column where it does, 1-based
+    /// @param path where it does, inside the document
+    /// @param kind what it refers to
+    /// @param name its name
+    public record OpenReference(
+            Manifest from, int line, int column, String path, ReferenceKind kind, String name) {}
+
+    public ManifestSet {
+        manifests = List.copyOf(manifests);
+        findings = findings.stream().sorted(BY_PLACE).toList();
+        openReferences = List.copyOf(openReferences);
+    }
+
+    public boolean hasErrors() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    }
+
+    /// The checks that need the catalog, one line each, for a command that does not ask it.
+    public List<String> skippedChecks() {
+        return openReferences.stream()
+                .map(
+                        open ->
+                                open.from().file()
+                                        + ":"
+                                        + open.line()
+                                        + ":"
+                                        + open.column()
+                                        + "  "
+                                        + open.path()
+                                        + "  "
+                                        + open.kind().wireName()
+                                        + " '"
+                                        + open.name()
+                                        + "' is not among these files; the catalog was not asked")
+                .toList();
+    }
+
+    /// This set, unless something in it is wrong.
+    ///
+    /// @throws OnefoldException (INVALID_INPUT) with every error, one a line
+    public ManifestSet requireValid() {
+        if (hasErrors()) {
+            throw invalid(findings);
+        }
+        return this;
+    }
+
+    static OnefoldException invalid(List<Finding> findings) {
+        List<Finding> errors =
+                findings.stream()
+                        .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                        .toList();
+        return new OnefoldException(
+                ErrorCode.INVALID_INPUT,
+                errors.stream().map(Finding::toString).collect(Collectors.joining("\n"))
+                        + "\n"
+                        + errors.size()
+                        + (errors.size() == 1 ? " error" : " errors")
+                        + "; nothing was applied");
+    }
+}
