@@ -143,6 +143,26 @@ public final class QuarantineTable {
                 .withItem(item);
     }
 
+    /// A write that lets these be the rejected rows of the row hashes it settles: whatever stands
+    /// under a settled pair of row hash and contract version leaves, the given rows enter.
+    ///
+    /// @param selectSql yields the raw columns (any type), `_row_hash` and `_reasons`
+    /// @param settledSql yields `_row_hash` and `_contract_version`; it covers every given row
+    public Write settle(
+            String selectSql,
+            String settledSql,
+            String runId,
+            Instant rejectedAt,
+            String contractVersion,
+            String item) {
+        return new Write(
+                        table.name(),
+                        rows(selectSql, runId, rejectedAt, contractVersion),
+                        new WriteMode.Replace(List.of(ROW_HASH, CONTRACT_VERSION), settledSql),
+                        runId)
+                .withItem(item);
+    }
+
     /// A SELECT of exactly this table's columns; raw columns that the table keeps from earlier days
     /// are null.
     private String rows(
