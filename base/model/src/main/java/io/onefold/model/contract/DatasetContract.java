@@ -57,6 +57,13 @@ public record DatasetContract(
         partition = List.copyOf(partition);
         requireDistinct(dataset, "column", columns.stream().map(ContractColumn::name).toList());
         requireDistinct(dataset, "rule", rules.stream().map(RowRule::name).toList());
+        if (version.isBlank()) {
+            throw new OnefoldException(
+                    ErrorCode.INVALID_INPUT,
+                    "the contract of "
+                            + dataset
+                            + " has no version; give it one, for example 1.0.0");
+        }
         if (key.isEmpty()) {
             throw new OnefoldException(
                     ErrorCode.INVALID_INPUT,
