@@ -1,0 +1,281 @@
+package io.onefold.quality.internal;
+
+import io.onefold.catalog.RunContext;
+import io.onefold.lake.Commit;
+import io.onefold.lake.DuckSql;
+import io.onefold.lake.Lake;
+import io.onefold.lake.LakeSession;
+import io.onefold.lake.LakeTable;
+import io.onefold.lake.QuarantineTable;
+import io.onefold.lake.Write;
+import io.onefold.lake.WriteMode;
+import io.onefold.model.Column;
+import io.onefold.model.DatasetName;
+import io.onefold.model.ErrorCode;
+import io.onefold.model.Layer;
+import io.onefold.model.OnefoldException;
+import io.onefold.model.TableName;
+import io.onefold.model.access.Principal;
+import io.onefold.model.contract.ContractColumn;
+import io.onefold.model.contract.DatasetContract;
+import io.onefold.quality.CheckResult;
+import io.onefold.quality.CheckResult.Scope;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// One check of one dataset: attaches the tables, judges in the engine, publishes quarantine and
+/// then trusted. A crash between the two is repaired by the next check: it judges the same rows and
+/// finds their rejections in place.
+public final class CheckRun implements AutoCloseable {
+
+    private static final String UNSEEN = "check_unseen";
+    private static final int ATTACH_ATTEMPTS_MAX = 5;
+
+    private final Lake lake;
+    private final DatasetContract contract;
+    private final RunContext context;
+    private final LakeSession session;
+
+    public CheckRun(Lake lake, DatasetContract contract, RunContext context) {
+        this.lake = lake;
+        this.contract = contract;
+        this.context = context;
+        this.session = lake.session(Principal.system("check"));
+    }
+
+    /// Judges what changed since the trusted table's last check.
+    public CheckResult check() {
+        SortedMap<DatasetName, OptionalLong> references = attachReferences();
+        Optional<LakeTable> trusted = lake.find(table(Layer.TRUSTED));
+        Optional<State> before = trusted.flatMap(State::of);
+        LakeTable raw = raw();
+        State now =
+                new State(
+                        session.attach(raw.name()),
+                        State.fingerprint(contract),
+                        references,
+                        runId(),
+                        Counts.NONE);
+        Scope scope = scope(raw, now, before);
+        if (scope == Scope.CHANGED_KEYS) {
+            now = attachUnseen(raw, now, before.orElseThrow());
+        }
+        if (scope == Scope.NOTHING) {
+            return nothing(before.orElseThrow(), trusted.orElseThrow());
+        }
+        Optional<String> unseen =
+                scope == Scope.CHANGED_KEYS ? Optional.of(UNSEEN) : Optional.empty();
+        return judge(raw, now, scope, unseen);
+    }
+
+    /// Judges the keys again whose rows stand in quarantine by a check; the contract must be the
+    /// one of the last check.
+    ///
+    /// @return empty when everything must be judged instead
+    public Optional<CheckResult> replay() {
+        attachReferences();
+        Optional<State> before = lake.find(table(Layer.TRUSTED)).flatMap(State::of);
+        LakeTable raw = raw();
+        boolean sameContract =
+                before.map(state -> state.fingerprint().equals(State.fingerprint(contract)))
+                        .orElse(false);
+        if (!sameContract || looksBeyondTheRow()) {
+            return Optional.empty();
+        }
+        session.attach(raw.name());
+        session.attach(table(Layer.QUARANTINE));
+        String unseen =
+                "(select * from "
+                        + DuckSql.table(raw.name())
+                        + " where _row_hash in (select _row_hash from "
+                        + DuckSql.table(table(Layer.QUARANTINE))
+                        + " where _contract_version <> ''))";
+        State unchanged = before.orElseThrow();
+        return Optional.of(
+                judge(raw, unchanged.with(Counts.NONE), Scope.CHANGED_KEYS, Optional.of(unseen)));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    private CheckResult judge(LakeTable raw, State now, Scope scope, Optional<String> unseen) {
+        Shape shape = Shape.of(contract, raw.columns(), session.connection());
+        Map<DatasetName, String> references =
+                now.references().keySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        name -> name,
+                                        name -> DuckSql.table(name.in(Layer.TRUSTED))));
+        Relations relations = new Relations(DuckSql.table(raw.name()), unseen, references);
+        Judgement judgement = Judgement.of(session.connection(), shape, relations, runId());
+        Counts counts = judgement.counts();
+        long quarantined = publishQuarantine(judgement, shape, now.item());
+        Commit commit = publishTrusted(judgement, now.with(counts), scope);
+        return new CheckResult(
+                contract.dataset(),
+                scope,
+                counts.superseded(),
+                counts.quarantined(),
+                counts.trusted(),
+                counts.deleted(),
+                counts.normalised(),
+                counts.reasons(),
+                commit.rowsAdded(),
+                commit.rowsRemoved(),
+                quarantined,
+                commit.snapshotId());
+    }
+
+    private Commit publishTrusted(Judgement judgement, State now, Scope scope) {
+        LakeTable trusted = TrustedTable.fitting(lake, contract);
+        String item = now.item();
+        if (scope == Scope.REBUILD) {
+            Write all =
+                    new Write(
+                            trusted.name(),
+                            judgement.sql().trustedRows(),
+                            new WriteMode.Overwrite(),
+                            runId(),
+                            now.summary(contract));
+            return session.publish(all.withItem(item));
+        }
+        OptionalLong basis = session.attach(trusted.name());
+        judgement.compareTrusted(DuckSql.table(trusted.name()));
+        Write changes =
+                new Write(
+                                trusted.name(),
+                                judgement.sql().changedRows(),
+                                new WriteMode.Replace(
+                                        contract.key(), judgement.sql().changedKeys()),
+                                runId(),
+                                now.summary(contract))
+                        .withItem(item);
+        return session.publish(basis.isPresent() ? changes.basedOn(basis.getAsLong()) : changes);
+    }
+
+    /// @return how many rows quarantine took on
+    private long publishQuarantine(Judgement judgement, Shape shape, String item) {
+        TableName name = table(Layer.QUARANTINE);
+        if (judgement.rejections() == 0 && lake.find(name).isEmpty()) {
+            return 0;
+        }
+        QuarantineTable quarantine =
+                QuarantineTable.open(lake, name, shape.raw().stream().map(Column::name).toList());
+        session.attach(name);
+        if (judgement.compareQuarantine(DuckSql.table(name)) == 0) {
+            return 0;
+        }
+        Write write =
+                quarantine.settle(
+                        judgement.sql().rejectedRows(),
+                        judgement.sql().settled(),
+                        runId(),
+                        context.clock().instant(),
+                        contract.version(),
+                        item);
+        return session.publish(write).rowsAdded();
+    }
+
+    private Scope scope(LakeTable raw, State now, Optional<State> before) {
+        if (before.isEmpty() || !before.get().fingerprint().equals(now.fingerprint())) {
+            return Scope.REBUILD;
+        }
+        State seen = before.get();
+        boolean sameRaw = seen.rawSnapshot().equals(now.rawSnapshot());
+        boolean sameReferences = seen.references().equals(now.references());
+        if (sameRaw && sameReferences) {
+            return Scope.NOTHING;
+        }
+        boolean canFollow =
+                seen.rawSnapshot().isPresent()
+                        && raw.appendsOnlySince(seen.rawSnapshot().getAsLong());
+        return sameReferences && canFollow && !looksBeyondTheRow()
+                ? Scope.CHANGED_KEYS
+                : Scope.EVERY_KEY;
+    }
+
+    /// Whether a row's fate can change because another row of the dataset does.
+    private boolean looksBeyondTheRow() {
+        return contract.columns().stream().anyMatch(ContractColumn::unique)
+                || contract.references().stream()
+                        .anyMatch(reference -> reference.dataset().equals(contract.dataset()));
+    }
+
+    /// Attaches the unseen rows and the whole raw table at one and the same snapshot.
+    private State attachUnseen(LakeTable raw, State now, State before) {
+        OptionalLong whole = now.rawSnapshot();
+        for (int attempt = 1; attempt <= ATTACH_ATTEMPTS_MAX; attempt++) {
+            OptionalLong unseen =
+                    session.attachAppended(raw.name(), before.rawSnapshot().orElseThrow(), UNSEEN);
+            if (unseen.equals(whole)) {
+                return new State(
+                        whole, now.fingerprint(), now.references(), now.runId(), now.counts());
+            }
+            whole = session.attach(raw.name());
+        }
+        throw new OnefoldException(
+                ErrorCode.CONFLICT,
+                "table '"
+                        + raw.name()
+                        + "' is appended to faster than it can be read; run again when its ingest has ended");
+    }
+
+    private SortedMap<DatasetName, OptionalLong> attachReferences() {
+        SortedMap<DatasetName, OptionalLong> snapshots = new TreeMap<>();
+        for (DatasetName dataset : contract.referencedDatasets()) {
+            TableName trusted = dataset.in(Layer.TRUSTED);
+            if (lake.find(trusted).isEmpty()) {
+                throw new OnefoldException(
+                        ErrorCode.RUN_FAILED,
+                        "contract '"
+                                + contract.id()
+                                + "' refers to "
+                                + dataset
+                                + ", which was never checked; run its source first, or in the same workflow before this one");
+            }
+            snapshots.put(dataset, session.attach(trusted));
+        }
+        return snapshots;
+    }
+
+    private LakeTable raw() {
+        return lake.find(table(Layer.RAW))
+                .orElseThrow(
+                        () ->
+                                new OnefoldException(
+                                        ErrorCode.NOT_FOUND,
+                                        contract.dataset()
+                                                + " was never ingested; run a workflow with its source first"));
+    }
+
+    private CheckResult nothing(State before, LakeTable trusted) {
+        Counts counts = before.runId().equals(runId()) ? before.counts() : Counts.NONE;
+        return new CheckResult(
+                contract.dataset(),
+                Scope.NOTHING,
+                counts.superseded(),
+                counts.quarantined(),
+                counts.trusted(),
+                counts.deleted(),
+                counts.normalised(),
+                counts.reasons(),
+                0,
+                0,
+                0,
+                trusted.snapshotId());
+    }
+
+    private TableName table(Layer layer) {
+        return contract.dataset().in(layer);
+    }
+
+    private String runId() {
+        return context.runId().toString();
+    }
+}

@@ -1,0 +1,17 @@
+package io.onefold.quality.internal;
+
+import io.onefold.model.DatasetName;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a check reads, as the session names it.
+///
+/// @param raw the raw table
+/// @param unseen raw rows that decide which keys are judged; empty: all keys are
+/// @param references the trusted tables of the datasets that the contract refers to
+record Relations(String raw, Optional<String> unseen, Map<DatasetName, String> references) {
+
+    Relations {
+        references = Map.copyOf(references);
+    }
+}
