@@ -1,3 +1,4 @@
+-- Which of several rows of one key is its latest version.
 with candidate as (
     {{candidates}}
 ),
