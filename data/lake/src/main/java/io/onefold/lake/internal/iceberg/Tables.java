@@ -91,6 +91,20 @@ public final class Tables implements AutoCloseable {
         return find(name).orElseThrow(() -> notFound(name));
     }
 
+    /// The table that somebody means by the parts of a name, in which case does not count.
+    ///
+    /// @throws OnefoldException (NOT_FOUND) naming the nearest table
+    public TableName resolve(List<String> parts) {
+        TableName asWritten = TableName.of(parts.toArray(String[]::new));
+        if (catalog.tableExists(identifier(asWritten))) {
+            return asWritten;
+        }
+        return list("").stream()
+                .filter(t -> t.toString().equalsIgnoreCase(asWritten.toString()))
+                .findFirst()
+                .orElseThrow(() -> notFound(asWritten));
+    }
+
     public Optional<Table> find(TableName name) {
         try {
             return Optional.of(catalog.loadTable(identifier(name)));
