@@ -113,7 +113,10 @@ public final class TestLake implements AutoCloseable {
                         + DuckSql.text(run.runId().toString())
                         + " as _run_id, timestamptz '"
                         + run.clock().instant()
-                        + "' as _ingested_at, 'test' as _source, row_number() over () as _source_row,"
+                        + "' as _ingested_at, 'test' as _source, "
+                        + (selectSql.contains("_source_row")
+                                ? "_source_row,"
+                                : "row_number() over () as _source_row,")
                         + " sha256(concat("
                         + hashed
                         + "'')) as _row_hash, "
