@@ -1,0 +1,5 @@
+/// Where rows lie between the silo and the lake: text chunks in a folder of the run.
+@NullMarked
+package io.onefold.ingest.internal.landing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,230 @@
+package io.onefold.ingest.internal.postgres;
+
+import io.onefold.catalog.JdbcAddress;
+import io.onefold.catalog.SourceSpec;
+import io.onefold.catalog.SourceTable;
+import io.onefold.ingest.internal.landing.Chunks;
+import io.onefold.ingest.internal.landing.LandingFolder;
+import io.onefold.ingest.internal.landing.TextLanding;
+import io.onefold.ingest.internal.silo.Landed;
+import io.onefold.ingest.internal.silo.ReadPlan;
+import io.onefold.ingest.internal.silo.RowMeter;
+import io.onefold.ingest.internal.silo.SiloColumn;
+import io.onefold.ingest.internal.silo.SiloReader;
+import io.onefold.ingest.internal.silo.SiloTable;
+import io.onefold.ingest.internal.silo.Streams;
+import io.onefold.lake.DuckSql;
+import io.onefold.model.ErrorCode;
+import io.onefold.model.OnefoldException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A table of PostgreSQL, read by COPY.
+///
+/// One connection opens a read-only snapshot and exports it; further streams join that snapshot, so
+/// that together they read one moment. A plain table is cut into ranges of physical blocks
+/// (`ctid`), which are disjoint and complete within a snapshot whatever the key looks like;
+/// everything else (views, partitioned or foreign tables, incremental reads) is one stream.
+public final class PostgresReader implements SiloReader {
+
+    /// Blocks of 8 KiB that are worth a stream of their own.
+    private static final long BLOCKS_LEAST = 2048;
+
+    /// The first version whose planner reads a range of `ctid` without scanning the table.
+    private static final int VERSION_OF_CTID_RANGES = 140_000;
+
+    private final JdbcAddress address;
+    private final SourceTable table;
+    private final String silo;
+    private final int streamsMax;
+    private final PostgresSession session;
+    private final PostgresTable described;
+
+    private PostgresReader(
+            JdbcAddress address,
+            SourceTable table,
+            String silo,
+            int streamsMax,
+            PostgresSession session,
+            PostgresTable described) {
+        this.address = address;
+        this.table = table;
+        this.silo = silo;
+        this.streamsMax = streamsMax;
+        this.session = session;
+        this.described = described;
+    }
+
+    /// Connects and opens the snapshot.
+    ///
+    /// @param streamsMax how many connections may read side by side
+    public static PostgresReader open(
+            JdbcAddress address, SourceSpec source, SourceTable table, int streamsMax) {
+        String silo = "source '" + source.manifest() + "' (postgres at " + address + ")";
+        String shown =
+                (source.schema() == null ? "" : source.schema() + ".") + table.physicalName();
+        try {
+            PostgresSession session = PostgresSession.begin(address, null);
+            try {
+                PostgresTable described =
+                        PostgresTable.describe(session.connection(), source.schema(), table);
+                return new PostgresReader(address, table, silo, streamsMax, session, described);
+            } catch (PostgresTable.Missing e) {
+                session.close();
+                throw new OnefoldException(
+                        ErrorCode.RUN_FAILED,
+                        silo
+                                + " has no table "
+                                + shown
+                                + " (or the account may not see it); restore it, or take it out of the manifest",
+                        e);
+            } catch (SQLException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new PostgresFailure(silo, shown, -1).of(e);
+        }
+    }
+
+    @Override
+    public SiloTable describe() {
+        return new SiloTable(
+                described.columns().stream()
+                        .filter(column -> !table.exclude().containsKey(column.name()))
+                        .map(PostgresTypes::column)
+                        .toList(),
+                described.columns().stream()
+                        .map(PostgresTypes.Described::name)
+                        .filter(table.exclude()::containsKey)
+                        .toList(),
+                described.keyIsUnique(),
+                described.now());
+    }
+
+    @Override
+    public Landed read(ReadPlan plan, LandingFolder folder, RowMeter meter) {
+        String list =
+                plan.columns().stream()
+                        .map(
+                                column ->
+                                        plan.absent().contains(column.name())
+                                                ? "NULL"
+                                                : described.expression(column.name()))
+                        .collect(Collectors.joining(", "));
+        ReadPlan.Since since = plan.since();
+        String where =
+                since == null
+                        ? null
+                        : "(%1$s >= %2$s OR %1$s IS NULL)"
+                                .formatted(
+                                        DuckSql.name(since.column()), DuckSql.text(since.value()));
+        return copy(list, where, plan.columns(), "rows", folder, meter);
+    }
+
+    @Override
+    public Landed readKeys(List<SiloColumn> key, LandingFolder folder, RowMeter meter) {
+        String list =
+                key.stream()
+                        .map(column -> described.expression(column.name()))
+                        .collect(Collectors.joining(", "));
+        return copy(list, null, key, "keys", folder, meter);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    private Landed copy(
+            String list,
+            @Nullable String where,
+            List<SiloColumn> columns,
+            String prefix,
+            LandingFolder folder,
+            RowMeter meter) {
+        AtomicLong read = new AtomicLong();
+        RowMeter both =
+                rows -> {
+                    read.addAndGet(rows);
+                    meter.landed(rows);
+                };
+        Chunks rows = new Chunks(folder, prefix);
+        Chunks rejects = new Chunks(folder, prefix + "-rejects");
+        try (rows;
+                rejects) {
+            List<CopyStream> streams = new ArrayList<>();
+            for (String range : ranges(where)) {
+                streams.add(
+                        new CopyStream(
+                                "COPY (SELECT "
+                                        + list
+                                        + " FROM "
+                                        + described.fullName()
+                                        + range
+                                        + ") TO STDOUT",
+                                rows.open(),
+                                described.validate() ? rejects.open() : null,
+                                both));
+            }
+            run(streams);
+        } catch (IOException e) {
+            throw folder.failure(e);
+        } catch (SQLException e) {
+            throw new PostgresFailure(silo, described.fullName(), read.get()).of(e);
+        }
+        return TextLanding.ofDatabase(
+                rows,
+                rejects,
+                columns,
+                table.physicalName(),
+                described.keyIsUnique() && rejects.rows() == 0);
+    }
+
+    private void run(List<CopyStream> streams) throws SQLException, IOException {
+        try {
+            if (streams.size() == 1) {
+                streams.getFirst().on(session);
+                streams.getFirst().run();
+                return;
+            }
+            String snapshot = session.exportSnapshot();
+            streams.forEach(stream -> stream.on(address, snapshot));
+            Streams.run(streams);
+        } catch (SQLException | IOException | RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OnefoldException(
+                    ErrorCode.RUN_FAILED,
+                    "reading " + described.fullName() + " was interrupted; nothing was committed",
+                    e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The WHERE clauses of the streams.
+    private List<String> ranges(@Nullable String where) {
+        if (where != null) {
+            return List.of(" WHERE " + where);
+        }
+        boolean cuttable = described.plainHeap() && described.version() >= VERSION_OF_CTID_RANGES;
+        long count = cuttable ? Math.clamp(described.blocks() / BLOCKS_LEAST, 1, streamsMax) : 1;
+        List<String> ranges = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            String from = "ctid >= '(" + described.blocks() * i / count + ",0)'";
+            String to = "ctid < '(" + described.blocks() * (i + 1) / count + ",0)'";
+            ranges.add(
+                    count == 1
+                            ? ""
+                            : i == count - 1 ? " WHERE " + from : " WHERE " + from + " AND " + to);
+        }
+        return ranges;
+    }
+}

@@ -1,0 +1,27 @@
+package io.onefold.ingest.internal.silo;
+
+import io.onefold.ingest.internal.landing.LandingFolder;
+import java.util.List;
+
+/// One table of a silo, held open at one moment: everything it answers is of the same snapshot.
+///
+/// Its failures are `OnefoldException`s that name the silo and the table, never a value or a
+/// secret.
+public interface SiloReader extends AutoCloseable {
+
+    /// What the table looks like now.
+    SiloTable describe();
+
+    /// Lands the planned rows in files of a folder.
+    ///
+    /// @param meter told how many rows have landed; it stops the read by throwing
+    Landed read(ReadPlan plan, LandingFolder folder, RowMeter meter);
+
+    /// Lands the key columns of all rows, to find out which rows are gone.
+    ///
+    /// @param key the key columns
+    Landed readKeys(List<SiloColumn> key, LandingFolder folder, RowMeter meter);
+
+    @Override
+    void close();
+}
