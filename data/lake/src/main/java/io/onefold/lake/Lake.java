@@ -119,6 +119,11 @@ public final class Lake implements AutoCloseable {
         return tables.drop(name);
     }
 
+    /// Expiry, orphans, small files, dropped columns.
+    public LakeUpkeep upkeep() {
+        return new LakeUpkeep(tables, settings);
+    }
+
     Governance governance() {
         return governance;
     }

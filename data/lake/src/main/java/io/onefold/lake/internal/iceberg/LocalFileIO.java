@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -46,13 +48,34 @@ public final class LocalFileIO implements FileIO {
         return new LocalOutput(location);
     }
 
+    /// Deletes a file and the folders of its write that become empty by it.
     @Override
     public void deleteFile(String location) {
         try {
-            Files.deleteIfExists(path(location));
+            Path file = path(location);
+            Files.deleteIfExists(file);
+            Path folder = file.getParent();
+            while (folder != null && isInsideData(folder)) {
+                Files.delete(folder);
+                folder = folder.getParent();
+            }
+        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+            // Another file of the write is still there, or another clean-up was faster.
+            return;
         } catch (IOException e) {
             throw new RuntimeIOException(e, "Cannot delete %s", location);
         }
+    }
+
+    /// Whether a folder lies below the `data` folder of a table, which stands beside its
+    /// `metadata`.
+    private static boolean isInsideData(Path folder) {
+        for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+            if (above.endsWith("data") && Files.isDirectory(above.resolveSibling("metadata"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private record LocalInput(String location) implements InputFile {

@@ -179,9 +179,10 @@ public final class Publisher {
         OptionalLong basis = write.basedOn().isPresent() ? write.basedOn() : change.basis();
         boolean pinned = write.basedOn().isPresent() || !(write.mode() instanceof WriteMode.Append);
         SnapshotUpdate<?> pending = update.on(table);
-        if (pinned) {
-            pending.validateWith(new UnchangedSince(basis));
-        }
+        pending.validateWith(
+                pinned
+                        ? new UnchangedSince(basis)
+                        : new SchemaKept(currentId(table), change.schemaId()));
         write.summary().forEach(pending::set);
         pending.set(LakeSnapshot.RUN_ID, write.runId());
         pending.set(LakeSnapshot.ITEM, write.item());

@@ -8,7 +8,7 @@ import org.apache.iceberg.SnapshotAncestryValidator;
 /// Lets a commit pass only when the snapshot it was computed on is still the current one.
 ///
 /// @param basis that snapshot, empty for a table that had none
-record UnchangedSince(OptionalLong basis) implements SnapshotAncestryValidator {
+public record UnchangedSince(OptionalLong basis) implements SnapshotAncestryValidator {
 
     @Override
     public boolean validate(Iterable<Snapshot> ancestorsNewestFirst) {
