@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A lake of its own on a real PostgreSQL, and a hand that appends raw rows as ingest does.
@@ -44,6 +45,7 @@ public final class TestLake implements AutoCloseable {
 
     private final Path folder;
     private final Lake lake;
+    private final Map<TableName, Map<String, Set<String>>> tags = new ConcurrentHashMap<>();
     private int runs;
 
     public TestLake() {
@@ -55,11 +57,16 @@ public final class TestLake implements AutoCloseable {
         LakeSettings settings =
                 LakeSettings.of(folder.resolve("lake"), folder.resolve("spill"), newDatabase())
                         .withEngine(512, 2);
-        lake = Lake.open(settings, new NothingTagged());
+        lake = Lake.open(settings, new Tagged());
     }
 
     public Lake lake() {
         return lake;
+    }
+
+    /// Says what a column holds.
+    public void tag(TableName table, String column, String tag) {
+        tags.put(table, Map.of(column, Set.of(tag)));
     }
 
     /// A new run, an hour after the one before.
@@ -197,11 +204,11 @@ public final class TestLake implements AutoCloseable {
                 "postgres");
     }
 
-    private static final class NothingTagged implements Governance {
+    private final class Tagged implements Governance {
 
         @Override
         public Map<String, Set<String>> columnTags(TableName table) {
-            return Map.of();
+            return tags.getOrDefault(table, Map.of());
         }
 
         @Override

@@ -20,6 +20,9 @@ import io.onefold.model.contract.ContractColumn;
 import io.onefold.model.contract.DatasetContract;
 import io.onefold.quality.CheckResult;
 import io.onefold.quality.CheckResult.Scope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -72,32 +75,68 @@ public final class CheckRun implements AutoCloseable {
         return judge(raw, now, scope, unseen);
     }
 
-    /// Judges the keys again whose rows stand in quarantine by a check; the contract must be the
-    /// one of the last check.
-    ///
-    /// @return empty when everything must be judged instead
-    public Optional<CheckResult> replay() {
-        attachReferences();
+    /// Judges the keys again whose rows stand in quarantine by a check, by the contract of now.
+    /// When that is another than the last check's, or looks beyond the row, every key is judged.
+    public Replay replay() {
+        TableName quarantine = table(Layer.QUARANTINE);
+        lake.require(quarantine);
+        session.attach(quarantine);
+        String rejected =
+                "select _row_hash from "
+                        + DuckSql.table(quarantine)
+                        + " where _contract_version <> ''";
+        session.execute(
+                "create or replace temp table check_replayed as select distinct _row_hash from ("
+                        + rejected
+                        + ")");
+        long notReplayable =
+                number(
+                        "select count(*) from "
+                                + DuckSql.table(quarantine)
+                                + " where _contract_version = ''");
+
         Optional<State> before = lake.find(table(Layer.TRUSTED)).flatMap(State::of);
         LakeTable raw = raw();
+        State now =
+                new State(
+                        session.attach(raw.name()),
+                        State.fingerprint(contract),
+                        attachReferences(),
+                        runId(),
+                        Counts.NONE);
         boolean sameContract =
-                before.map(state -> state.fingerprint().equals(State.fingerprint(contract)))
-                        .orElse(false);
-        if (!sameContract || looksBeyondTheRow()) {
-            return Optional.empty();
+                before.map(state -> state.fingerprint().equals(now.fingerprint())).orElse(false);
+        if (!sameContract) {
+            judge(raw, now, Scope.REBUILD, Optional.empty());
+        } else if (looksBeyondTheRow()) {
+            judge(raw, now, Scope.EVERY_KEY, Optional.empty());
+        } else {
+            String again =
+                    "(select * from "
+                            + DuckSql.table(raw.name())
+                            + " where _row_hash in (from check_replayed))";
+            judge(
+                    raw,
+                    before.orElseThrow().with(Counts.NONE),
+                    Scope.CHANGED_KEYS,
+                    Optional.of(again));
         }
-        session.attach(raw.name());
-        session.attach(table(Layer.QUARANTINE));
-        String unseen =
-                "(select * from "
-                        + DuckSql.table(raw.name())
-                        + " where _row_hash in (select _row_hash from "
-                        + DuckSql.table(table(Layer.QUARANTINE))
-                        + " where _contract_version <> ''))";
-        State unchanged = before.orElseThrow();
-        return Optional.of(
-                judge(raw, unchanged.with(Counts.NONE), Scope.CHANGED_KEYS, Optional.of(unseen)));
+        String found =
+                "select count(*) from check_replayed where _row_hash in (select s_hash from ";
+        return new Replay(
+                number("select count(*) from check_replayed"),
+                number(found + "check_chosen)"),
+                number(found + "check_rejected)"),
+                notReplayable);
     }
+
+    /// What a replay found.
+    ///
+    /// @param revalidated rows that a check had rejected
+    /// @param promoted of those, rows that are trusted now
+    /// @param rejected of those, rows that stay in quarantine
+    /// @param notReplayable rows that ingest rejected, which only the silo can repair
+    public record Replay(long revalidated, long promoted, long rejected, long notReplayable) {}
 
     @Override
     public void close() {
@@ -269,6 +308,19 @@ public final class CheckRun implements AutoCloseable {
                 0,
                 0,
                 trusted.snapshotId());
+    }
+
+    private long number(String query) {
+        try (Statement statement = session.connection().createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new OnefoldException(
+                    ErrorCode.RUN_FAILED,
+                    "the quarantine of " + contract.dataset() + " cannot be counted; run again",
+                    e);
+        }
     }
 
     private TableName table(Layer layer) {

@@ -37,6 +37,19 @@ public record Expression(JsonNode tree, String source) {
         return found;
     }
 
+    /// The functions the expression calls, in lower case.
+    public Set<String> functions() {
+        Set<String> found = new LinkedHashSet<>();
+        eachNode(
+                tree,
+                node -> {
+                    if (node.path("class").asString("").equals("FUNCTION")) {
+                        found.add(node.path("function_name").asString("").toLowerCase(Locale.ROOT));
+                    }
+                });
+        return found;
+    }
+
     /// The same expression with every column renamed.
     ///
     /// @param newName the column's new name by its spelling here

@@ -87,6 +87,25 @@ final class ShapeCompiler {
                 });
     }
 
+    /// Binds a row rule to the contract's columns alone, whatever the raw table is.
+    ///
+    /// @throws OnefoldException (INVALID_INPUT) naming the rule and what does not fit
+    void typedRule(int index) {
+        List<ColumnPlan> typed =
+                IntStream.range(0, contract.columns().size())
+                        .mapToObj(
+                                j ->
+                                        new ColumnPlan(
+                                                j,
+                                                contract.columns().get(j),
+                                                "",
+                                                List.of(),
+                                                Optional.empty(),
+                                                ""))
+                        .toList();
+        rule(index, typed);
+    }
+
     /// The plan of a row rule.
     ///
     /// @throws OnefoldException (INVALID_INPUT) naming the rule and what does not fit
@@ -132,12 +151,18 @@ final class ShapeCompiler {
         return new Names(rawAliases).of(column.source());
     }
 
-    /// What raw names mean in a column's own SQL: its source is the value so far.
+    /// What raw names mean in a column's own SQL: its source is the value so far. A key reads
+    /// nothing else, so that the versions of a row keep one key.
     private Map<String, String> rawNames(ContractColumn column, String own) {
         Map<String, String> names = new LinkedHashMap<>();
+        boolean isKey = contract.key().contains(column.name());
         rawAliases.forEach(
-                (name, alias) ->
-                        names.put(name, name.equalsIgnoreCase(column.source()) ? own : alias));
+                (name, alias) -> {
+                    boolean isOwn = name.equalsIgnoreCase(column.source());
+                    if (isOwn || !isKey) {
+                        names.put(name, isOwn ? own : alias);
+                    }
+                });
         return names;
     }
 
