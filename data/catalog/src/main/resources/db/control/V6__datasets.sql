@@ -44,6 +44,7 @@ create table control.column_drop (
     table_address text not null,
     column_name text not null,
     dataset text not null,
+    excluded_column text not null,
     reason text not null,
     requested_at timestamptz not null,
     dropped_at timestamptz,

@@ -35,8 +35,14 @@ public final class Jdbc {
 
     /// Something done over one connection.
     @FunctionalInterface
-    public interface Work<T extends @Nullable Object> {
+    public interface Work<T> {
         T over(Connection connection) throws SQLException;
+    }
+
+    /// Something done over one connection that gives nothing back.
+    @FunctionalInterface
+    public interface Effect {
+        void over(Connection connection) throws SQLException;
     }
 
     /// Reads one row.
@@ -55,7 +61,7 @@ public final class Jdbc {
     }
 
     /// Statements that commit one by one.
-    public <T extends @Nullable Object> T with(Work<T> work) {
+    public <T> T with(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             return work.over(connection);
         } catch (SQLException e) {
@@ -64,12 +70,12 @@ public final class Jdbc {
     }
 
     /// Statements that take effect together, or not at all when the work throws.
-    public <T extends @Nullable Object> T transaction(Work<T> work) {
+    public <T> T transaction(Work<T> work) {
         return transaction(true, work);
     }
 
     /// As [#transaction(Work)]; without `keep` everything is rolled back in the end.
-    public <T extends @Nullable Object> T transaction(boolean keep, Work<T> work) {
+    public <T> T transaction(boolean keep, Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             boolean done = false;
@@ -88,6 +94,15 @@ public final class Jdbc {
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    /// As [#transaction(Work)], for what gives nothing back.
+    public void change(Effect effect) {
+        transaction(
+                connection -> {
+                    effect.over(connection);
+                    return true;
+                });
     }
 
     /// All rows of a query.

@@ -1,5 +1,6 @@
 package io.onefold.catalog.internal.jdbc;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,11 +21,7 @@ public record Json(JsonNode node) {
 
     /// Reads and writes JSON; decimals keep their digits.
     public static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .enable(
-                            tools.jackson.databind.DeserializationFeature
-                                    .USE_BIG_DECIMAL_FOR_FLOATS)
-                    .build();
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     public Json {
         Objects.requireNonNull(node);
@@ -101,7 +99,7 @@ public record Json(JsonNode node) {
     }
 
     private static String number(JsonNode node) {
-        java.math.BigDecimal value = node.decimalValue();
+        BigDecimal value = node.decimalValue();
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 }

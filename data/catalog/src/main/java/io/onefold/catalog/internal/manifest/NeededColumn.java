@@ -12,10 +12,10 @@ import tools.jackson.databind.JsonNode;
 /// @param dataset its dataset
 /// @param column its name in the silo
 /// @param pointer where the manifest needs it
-record NeededColumn(DatasetName dataset, String column, String pointer) {
+public record NeededColumn(DatasetName dataset, String column, String pointer) {
 
     /// The columns a manifest needs: keys and joins of graphs, columns of contracts.
-    static List<NeededColumn> of(Manifest manifest) {
+    public static List<NeededColumn> of(Manifest manifest) {
         return switch (manifest.type()) {
             case ROLE, USER, SOURCE, WORKFLOW -> List.of();
             case CONTRACT -> ofContract(manifest.document());
