@@ -1,12 +1,15 @@
 package io.onefold.embedded;
 
 import io.onefold.catalog.BoltAddress;
+import io.onefold.catalog.Connections;
 import io.onefold.catalog.JdbcAddress;
 import io.onefold.catalog.PartAddresses;
+import io.onefold.catalog.Settings;
 import io.onefold.embedded.internal.HeldPart;
 import io.onefold.embedded.internal.MariaDbServer;
 import io.onefold.embedded.internal.Neo4jServer;
 import io.onefold.embedded.internal.PostgresServer;
+import io.onefold.embedded.internal.silo.ReaderAccount;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.net.URLEncoder;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +29,7 @@ public final class Lease implements PartAddresses, AutoCloseable {
     private final External external;
     private final PartServers servers;
     private final Map<Part, HeldPart> held;
+    private final Map<String, JdbcAddress> readers = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Lease(External external, PartServers servers, Map<Part, HeldPart> held) {
@@ -76,9 +81,37 @@ public final class Lease implements PartAddresses, AutoCloseable {
                                         "neo4j"));
     }
 
+    /// A database as whoever reads it sees it: the control database with the account that owns it,
+    /// a silo with the account that may read this silo and nothing else. At an external server, the
+    /// configured account.
+    ///
+    /// @throws OnefoldException (NOT_FOUND) if the silo was not loaded
     @Override
     public JdbcAddress database(String part, String database) {
-        return switch (Part.parse(part)) {
+        Part wanted = Part.parse(part);
+        JdbcAddress owner = owner(wanted, database);
+        boolean control = wanted == Part.POSTGRES && database.equals(Connections.CONTROL_DATABASE);
+        if (control || external.replaces(wanted)) {
+            return owner;
+        }
+        return readers.computeIfAbsent(
+                part + " " + database,
+                key -> {
+                    ReaderAccount reader = new ReaderAccount(part, database);
+                    String password =
+                            servers.secret(part + "." + fileName(database))
+                                    .password(servers.random());
+                    reader.ensure(owner, password);
+                    return new JdbcAddress(owner.url(), reader.name(), password);
+                });
+    }
+
+    private static String fileName(String database) {
+        return encoded(database).replace(".", "%2E");
+    }
+
+    JdbcAddress owner(Part part, String database) {
+        return switch (part) {
             case POSTGRES -> postgres(database);
             case MARIADB -> mariadb(database);
             case NEO4J ->
@@ -93,6 +126,10 @@ public final class Lease implements PartAddresses, AutoCloseable {
     @Override
     public BoltAddress graph() {
         return neo4j();
+    }
+
+    Settings settings() {
+        return servers.settings();
     }
 
     private int port(Part part) {

@@ -54,8 +54,7 @@ final class PartServers {
             case NEO4J ->
                     new Neo4jServer(
                             folder,
-                            Neo4jLibrary.find(
-                                    settings.path("onefold.neo4j.lib"), settings.workingFolder()),
+                            Neo4jLibrary.find(settings.path("onefold.neo4j.lib")),
                             secret(part),
                             random,
                             new Neo4jServer.Memory(
@@ -80,6 +79,10 @@ final class PartServers {
 
     PartSecret secret(String account) {
         return new PartSecret(var.resolve("secrets").resolve(account + ".password"));
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     SecureRandom random() {
