@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 
 /// TCP ports of the loopback interface.
 public final class LoopbackPorts {
@@ -40,6 +42,14 @@ public final class LoopbackPorts {
                             + ".port to another number, or leave it out to have one chosen");
         }
         return last.isPresent() && isFree(last.getAsInt()) ? last.getAsInt() : anyFree();
+    }
+
+    /// Waits for a port that a killed server's last children still hold.
+    static void awaitFree(int port, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!isFree(port) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(25).toNanos());
+        }
     }
 
     static boolean isFree(int port) {

@@ -13,22 +13,25 @@ public final class Neo4jLibrary {
 
     private static final Path IN_THE_HOUSE = Path.of("run", "embedded", "neo4j", "target", "lib");
 
+    /// Set by the launcher: the checkout's folder.
+    private static final String HOME = "onefold.home";
+
     private Neo4jLibrary() {}
 
     /// Finds the folder: the configured one, else the one that the build of this checkout made.
     ///
     /// @param configured setting `onefold.neo4j.lib`
     /// @throws OnefoldException (INVALID_SETUP) if there is none
-    public static Path find(Optional<Path> configured, Path workingFolder) {
+    public static Path find(Optional<Path> configured) {
         if (configured.isPresent()) {
             return require(configured.get());
         }
-        for (Path start : new Path[] {workingFolder, Path.of("").toAbsolutePath()}) {
-            for (@Nullable Path folder = start; folder != null; folder = folder.getParent()) {
-                Path library = folder.resolve(IN_THE_HOUSE);
-                if (Files.isDirectory(library)) {
-                    return library;
-                }
+        String home = System.getProperty(HOME);
+        Path start = home == null ? Path.of("").toAbsolutePath() : Path.of(home);
+        for (@Nullable Path folder = start; folder != null; folder = folder.getParent()) {
+            Path library = folder.resolve(IN_THE_HOUSE);
+            if (Files.isDirectory(library)) {
+                return library;
             }
         }
         throw new OnefoldException(

@@ -16,6 +16,7 @@ public final class PartRunner {
     private static final Duration ADOPT_PATIENCE = Duration.ofSeconds(20);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final Duration STRAY_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PORT_PATIENCE = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int ATTEMPTS = 4;
     private static final long LOG_BYTES_MAX = 10L << 20;
@@ -39,6 +40,7 @@ public final class PartRunner {
             return last.get().port();
         }
         endLeftovers(folder);
+        last.ifPresent(record -> LoopbackPorts.awaitFree(record.port(), PORT_PATIENCE));
         server.prepare();
         OptionalInt lastPort = lastPort();
         for (int attempt = 1; ; attempt++) {
