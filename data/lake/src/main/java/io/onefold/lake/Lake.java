@@ -72,7 +72,7 @@ public final class Lake implements AutoCloseable {
         }
         Engine engine =
                 Engine.open(settings.spill(), settings.memoryMegabytes(), settings.threads());
-        return new LakeSession(tables, engine);
+        return new LakeSession(tables, engine, governance);
     }
 
     /// Creates a table without rows.

@@ -5,12 +5,17 @@ import io.onefold.lake.internal.duck.Schemas;
 import io.onefold.lake.internal.duck.Views;
 import io.onefold.lake.internal.iceberg.Plan;
 import io.onefold.lake.internal.iceberg.Tables;
+import io.onefold.lake.internal.mask.SessionKeys;
+import io.onefold.lake.internal.mask.SqlMask;
 import io.onefold.lake.internal.write.Projection;
 import io.onefold.lake.internal.write.Publisher;
 import io.onefold.model.Column;
 import io.onefold.model.TableName;
+import io.onefold.model.access.Principal;
 import java.sql.Connection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /// One engine with one connection for one thread: tables are attached as views under their
@@ -22,10 +27,14 @@ public final class LakeSession implements AutoCloseable {
     private final Engine engine;
     private final Views views;
     private final Publisher publisher;
+    private final Governance governance;
+    private final SessionKeys keys;
 
-    LakeSession(Tables tables, Engine engine) {
+    LakeSession(Tables tables, Engine engine, Governance governance) {
         this.tables = tables;
         this.engine = engine;
+        this.governance = governance;
+        this.keys = new SessionKeys(engine, governance);
         this.views = new Views(engine);
         this.publisher = new Publisher(tables, engine.connection());
     }
@@ -69,6 +78,30 @@ public final class LakeSession implements AutoCloseable {
         Plan plan = Plan.appendedAfter(table, tables.load(table), afterSnapshotId);
         views.createTemporary(viewName, Schemas.read(plan.schema(), plan.paths(), ""));
         return plan.snapshotId();
+    }
+
+    /// What somebody else may see of a table's columns: for each column that a principal does not
+    /// see clear, an expression over the table's rows, for SQL on this session. A stage that writes
+    /// for readers outside the lake computes keys and joins on clear values and writes these.
+    public Map<String, String> maskedColumns(LakeTable table, Principal principal) {
+        MaskPlan plan = MaskPlan.of(governance, principal, table.name(), table.columns());
+        Map<String, String> masked = new LinkedHashMap<>();
+        plan.masks()
+                .forEach(
+                        (column, mask) -> {
+                            if (!mask.isClear()) {
+                                masked.put(
+                                        column,
+                                        SqlMask.render(mask.mask(), column, mask.type(), keys));
+                            }
+                        });
+        return masked;
+    }
+
+    /// HMAC-SHA-256 of a text expression under a key of governance, in lower-case hexadecimal, for
+    /// SQL on this session. The key stands in session variables, in no query text.
+    public String hmac(String keyName, String textExpression) {
+        return SqlMask.hmac(keys.of(keyName), textExpression);
     }
 
     /// The columns that a table made of a SELECT would have, each in the narrowest lake type that

@@ -78,6 +78,40 @@ class ReadDoorTest {
         fixture.close();
     }
 
+    @Test
+    void aStageCanWriteWhatAnotherReaderWouldSee() throws Exception {
+        String sql =
+                "select id, name, email, phone, born, salary, address, city from trusted.crm.people where id = 7";
+        try (LakeSession session = fixture.session();
+                RowStream read = door.query(READER, sql, AsOf.LATEST, ReadLimits.DEFAULT)) {
+            session.attach(PEOPLE);
+            Map<String, String> masked =
+                    session.maskedColumns(fixture.lake.require(PEOPLE), READER);
+            assertThat(masked.keySet())
+                    .containsExactlyInAnyOrder(
+                            "name", "email", "phone", "born", "salary", "address");
+            String written =
+                    "select cast(row(id, %s, %s, %s, %s, %s, %s, city) as varchar) from trusted.crm.people where id = 7"
+                            .formatted(
+                                    masked.get("name"),
+                                    masked.get("email"),
+                                    masked.get("phone"),
+                                    masked.get("born"),
+                                    masked.get("salary"),
+                                    masked.get("address"));
+            assertThat(read.next()).isTrue();
+            List<@Nullable Object> row = read.row();
+            try (var statement = session.connection().createStatement();
+                    var result = statement.executeQuery(written)) {
+                assertThat(result.next()).isTrue();
+                for (Object value : row) {
+                    assertThat(result.getString(1))
+                            .contains(value == null ? "NULL" : value.toString());
+                }
+            }
+        }
+    }
+
     private static List<List<@Nullable Object>> read(String sql) {
         return read(sql, ReadLimits.DEFAULT);
     }

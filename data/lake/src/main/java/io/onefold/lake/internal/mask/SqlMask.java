@@ -59,7 +59,9 @@ public final class SqlMask {
                 : "CAST(" + masked + " AS " + DuckSql.type(type) + ")";
     }
 
-    private static String hmac(KeyVariables key, String text) {
+    /// HMAC-SHA-256 of a text expression, in lower-case hexadecimal: `H(outer || H(inner || text))`
+    /// (RFC 2104).
+    public static String hmac(KeyVariables key, String text) {
         return "sha256(getvariable('"
                 + key.outer()
                 + "') || unhex(sha256(getvariable('"

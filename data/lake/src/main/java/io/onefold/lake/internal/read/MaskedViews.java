@@ -5,19 +5,14 @@ import io.onefold.lake.DuckSql;
 import io.onefold.lake.Governance;
 import io.onefold.lake.MaskPlan;
 import io.onefold.lake.internal.duck.Engine;
-import io.onefold.lake.internal.duck.EngineFailure;
 import io.onefold.lake.internal.duck.Schemas;
 import io.onefold.lake.internal.duck.Views;
 import io.onefold.lake.internal.iceberg.IcebergTypes;
 import io.onefold.lake.internal.iceberg.Plan;
-import io.onefold.lake.internal.mask.MaskKey;
+import io.onefold.lake.internal.mask.SessionKeys;
 import io.onefold.lake.internal.mask.SqlMask;
 import io.onefold.model.TableName;
 import io.onefold.model.access.Principal;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
@@ -25,17 +20,16 @@ import org.apache.iceberg.Table;
 /// Puts masked views of pinned snapshots into a reader's engine.
 final class MaskedViews {
 
-    private final Engine engine;
     private final Views views;
     private final Governance governance;
     private final Principal principal;
-    private final Map<String, SqlMask.KeyVariables> keys = new HashMap<>();
+    private final SessionKeys keys;
 
     MaskedViews(Engine engine, Governance governance, Principal principal) {
-        this.engine = engine;
         this.views = new Views(engine);
         this.governance = governance;
         this.principal = principal;
+        this.keys = new SessionKeys(engine, governance);
     }
 
     /// @return the snapshot that the view is pinned to
@@ -51,7 +45,7 @@ final class MaskedViews {
                                                         c.getValue().mask(),
                                                         c.getKey(),
                                                         c.getValue().type(),
-                                                        this::variables)
+                                                        keys)
                                                 + " AS "
                                                 + DuckSql.name(c.getKey()))
                         .collect(Collectors.joining(", "));
@@ -63,28 +57,5 @@ final class MaskedViews {
                         + Schemas.read(plan.schema(), plan.paths(), "")
                         + ") AS clear_rows");
         return plan.snapshotId();
-    }
-
-    private SqlMask.KeyVariables variables(String keyName) {
-        return keys.computeIfAbsent(
-                keyName,
-                name -> {
-                    SqlMask.KeyVariables variables = SqlMask.KeyVariables.numbered(keys.size());
-                    MaskKey key = MaskKey.of(governance.maskKey(name));
-                    set(variables.inner(), key.innerPad());
-                    set(variables.outer(), key.outerPad());
-                    return variables;
-                });
-    }
-
-    private void set(String variable, byte[] value) {
-        try (PreparedStatement statement =
-                engine.connection()
-                        .prepareStatement("SET VARIABLE " + DuckSql.name(variable) + " = ?")) {
-            statement.setBytes(1, value);
-            statement.execute();
-        } catch (SQLException e) {
-            throw EngineFailure.of(e);
-        }
     }
 }
