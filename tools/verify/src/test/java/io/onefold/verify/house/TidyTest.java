@@ -130,17 +130,16 @@ class TidyTest {
 
     @Test
     void everyPackageIsNullMarked() {
+        Set<String> unmarked = new TreeSet<>();
         Set<String> marked = new TreeSet<>();
-        Set<String> all = new TreeSet<>();
         for (JavaSource source : sources) {
             if (isMain(source.path())) {
-                all.add(source.packageName());
-                if (source.packageAnnotations().contains("NullMarked")) {
-                    marked.add(source.packageName());
-                }
+                (source.packageAnnotations().contains("NullMarked") ? marked : unmarked)
+                        .add(source.packageName());
             }
         }
-        assertThat(all).as("packages, against those that are @NullMarked").isEqualTo(marked);
+        unmarked.removeAll(marked);
+        assertThat(unmarked).as("packages without a @NullMarked package-info").isEmpty();
     }
 
     @Test
