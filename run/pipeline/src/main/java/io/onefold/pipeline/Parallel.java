@@ -8,7 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/// A bounded number of pieces of work at once. Platform threads, because the engine works in native code.
+/// A bounded number of pieces of work at once. Platform threads, because the engine works in native
+/// code.
 final class Parallel {
 
     private Parallel() {}
@@ -24,7 +25,9 @@ final class Parallel {
             }
             return results;
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException defect ? defect : new IllegalStateException(e);
+            throw e.getCause() instanceof RuntimeException defect
+                    ? defect
+                    : new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while tables were worked on", e);

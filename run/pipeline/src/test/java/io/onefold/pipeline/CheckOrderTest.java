@@ -24,14 +24,18 @@ class CheckOrderTest {
         AtomicInteger atWork = new AtomicInteger();
         List<Integer> most = new ArrayList<>();
 
-        List<Integer> results = Parallel.map(2, IntStream.range(0, 50).boxed().toList(), i -> {
-            int now = atWork.incrementAndGet();
-            synchronized (most) {
-                most.add(now);
-            }
-            atWork.decrementAndGet();
-            return i * i;
-        });
+        List<Integer> results =
+                Parallel.map(
+                        2,
+                        IntStream.range(0, 50).boxed().toList(),
+                        i -> {
+                            int now = atWork.incrementAndGet();
+                            synchronized (most) {
+                                most.add(now);
+                            }
+                            atWork.decrementAndGet();
+                            return i * i;
+                        });
 
         assertThat(results).isEqualTo(IntStream.range(0, 50).mapToObj(i -> i * i).toList());
         assertThat(most).allMatch(n -> n <= 2);

@@ -1,0 +1,164 @@
+package io.onefold.pipeline;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.onefold.catalog.Catalog;
+import io.onefold.catalog.Connections;
+import io.onefold.catalog.JdbcAddress;
+import io.onefold.catalog.PartAddresses;
+import io.onefold.catalog.Secrets;
+import io.onefold.catalog.Settings;
+import io.onefold.ingest.Ingest;
+import io.onefold.lake.Lake;
+import io.onefold.lake.LakeSettings;
+import io.onefold.lake.ReadDoor;
+import io.onefold.quality.Quality;
+import io.onefold.quality.Quarantine;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The data path of one installation, put together as settings say: catalog, lake and stages,
+/// opened when first asked for. Safe for many threads.
+public final class DataPath implements AutoCloseable {
+
+    private static final int CONTROL_CONNECTIONS = 10;
+    private static final int MEGABYTES_MAX = 1 << 20;
+    private static final int THREADS_MAX = 256;
+
+    private final Settings settings;
+    private final Path var;
+    private final Clock clock;
+    private final Connections connections;
+    private final OwnSecrets secrets;
+    private final HikariDataSource control;
+    private @Nullable Catalog catalog;
+    private @Nullable Lake lake;
+
+    private DataPath(Settings settings, PartAddresses parts, Path var, Clock clock) {
+        this.settings = settings;
+        this.var = var;
+        this.clock = clock;
+        this.connections = new Connections(settings, new Secrets(settings), parts);
+        this.secrets = new OwnSecrets(settings, var.resolve("secrets"), new SecureRandom());
+        this.control = pool(connections.control());
+    }
+
+    /// Opens the path. Nothing is asked of the parts yet.
+    ///
+    /// @param parts where those parts listen that settings do not replace
+    /// @param var the folder of everything that Onefold keeps on this machine
+    public static DataPath open(Settings settings, PartAddresses parts, Path var, Clock clock) {
+        return new DataPath(
+                Objects.requireNonNull(settings),
+                Objects.requireNonNull(parts),
+                var.toAbsolutePath().normalize(),
+                Objects.requireNonNull(clock));
+    }
+
+    private static HikariDataSource pool(JdbcAddress address) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("control");
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(CONTROL_CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Connections connections() {
+        return connections;
+    }
+
+    public OwnSecrets secrets() {
+        return secrets;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /// The folder of everything that Onefold keeps on this machine.
+    public Path var() {
+        return var;
+    }
+
+    /// The catalog; its schemas are brought up to date at the first call.
+    public synchronized Catalog catalog() {
+        Catalog open = catalog;
+        if (open == null) {
+            open = Catalog.open(control, clock);
+            catalog = open;
+        }
+        return open;
+    }
+
+    /// The lake, governed by the catalog.
+    public synchronized Lake lake() {
+        Lake open = lake;
+        if (open == null) {
+            open = Lake.open(lakeSettings(), new CatalogGovernance(catalog(), secrets));
+            lake = open;
+        }
+        return open;
+    }
+
+    private LakeSettings lakeSettings() {
+        JdbcAddress address = connections.control();
+        LakeSettings defaults =
+                LakeSettings.of(
+                        settings.path("onefold.lake.warehouse").orElse(var.resolve("lake")),
+                        settings.path("onefold.lake.spill").orElse(var.resolve("spill")),
+                        new LakeSettings.CatalogDatabase(
+                                address.url(),
+                                Objects.requireNonNullElse(address.user(), ""),
+                                Objects.requireNonNullElse(address.password(), "")));
+        return defaults.withEngine(
+                settings.integer("onefold.lake.memory-megabytes", 64, MEGABYTES_MAX)
+                        .orElse(defaults.memoryMegabytes()),
+                settings.integer("onefold.lake.threads", 1, THREADS_MAX)
+                        .orElse(defaults.threads()));
+    }
+
+    /// The door through which people read the lake.
+    public ReadDoor door() {
+        return new ReadDoor(lake(), clock);
+    }
+
+    /// What stands in quarantine.
+    public Quarantine quarantine() {
+        return new Quarantine(lake(), door());
+    }
+
+    /// From the silos to raw.
+    public Ingest ingest() {
+        return new Ingest(
+                lake(),
+                connections,
+                settings.path("onefold.landing").orElse(var.resolve("landing")));
+    }
+
+    /// From raw to trusted.
+    public Quality quality() {
+        return new Quality(lake());
+    }
+
+    @Override
+    public synchronized void close() {
+        try (HikariDataSource _ = control;
+                Lake _ = lake) {
+            catalog = null;
+            lake = null;
+        }
+    }
+}
