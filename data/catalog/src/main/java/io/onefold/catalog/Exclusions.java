@@ -4,8 +4,9 @@ import io.onefold.catalog.internal.audit.AuditChain;
 import io.onefold.catalog.internal.control.ControlRows;
 import io.onefold.catalog.internal.control.SourceSpecs;
 import io.onefold.catalog.internal.jdbc.Jdbc;
+import io.onefold.catalog.internal.manifest.SqlNames;
 import io.onefold.catalog.internal.registry.Contracts;
-import io.onefold.catalog.internal.registry.SqlNames;
+import io.onefold.catalog.internal.registry.TagRules;
 import io.onefold.model.DatasetName;
 import io.onefold.model.Layer;
 import io.onefold.model.TableName;
@@ -25,9 +26,9 @@ import java.util.UUID;
 /// The columns that are never read, and those that were read before they were excluded.
 public final class Exclusions {
 
-    private static final String DERIVED = Jdbc.resource(SqlNames.class, "derived_columns.sql");
-    private static final String REQUEST = Jdbc.resource(SqlNames.class, "request_drop.sql");
-    private static final String LIFT = Jdbc.resource(SqlNames.class, "lift_drops.sql");
+    private static final String DERIVED = Jdbc.resource(TagRules.class, "derived_columns.sql");
+    private static final String REQUEST = Jdbc.resource(TagRules.class, "request_drop.sql");
+    private static final String LIFT = Jdbc.resource(TagRules.class, "lift_drops.sql");
 
     private final Jdbc jdbc;
     private final Clock clock;

@@ -59,8 +59,8 @@ public final class Invariants {
         Map<String, Map<String, String>> excluded = SourceSpecs.excluded(rows);
         for (StoredManifest stored : new ManifestStore(connection).live()) {
             for (NeededColumn needed : NeededColumn.of(asRead(stored))) {
-                if (excluded.getOrDefault(needed.dataset().toString(), Map.of())
-                        .containsKey(needed.column())) {
+                if (excluded.getOrDefault(needed.dataset().toString(), Map.of()).keySet().stream()
+                        .anyMatch(column -> column.equalsIgnoreCase(needed.column()))) {
                     broken.add(
                             stored.title()
                                     + " needs column '"

@@ -139,26 +139,41 @@ public final class ContractReader {
 
     private List<Normalisation> normalisations(JsonNode property, String at) {
         List<Normalisation> found = new ArrayList<>();
-        if (custom(property, "normalise") instanceof JsonNode value) {
-            List<JsonNode> elements =
-                    value.isArray() ? value.valueStream().toList() : List.of(value);
-            for (JsonNode element : elements) {
-                String sql =
-                        element.isString() ? element.stringValue() : Nodes.text(element, "sql");
-                if (sql == null || sql.isBlank()) {
-                    problems.add(
-                            at + "/customProperties",
-                            "a normalisation needs SQL; expected {name: NAME, sql: EXPRESSION}, or a list of them",
-                            "missing-key");
-                } else {
-                    found.add(
-                            new Normalisation(
-                                    Nodes.text(element, "name", "normalise-" + (found.size() + 1)),
-                                    sql));
-                }
+        for (JsonNode element : normaliseElements(property)) {
+            String sql = sql(element);
+            if (sql == null || sql.isBlank()) {
+                problems.add(
+                        at + "/customProperties",
+                        "a normalisation needs SQL; expected {name: NAME, sql: EXPRESSION}, or a list of them",
+                        "missing-key");
+            } else {
+                found.add(
+                        new Normalisation(
+                                Nodes.text(element, "name", "normalise-" + (found.size() + 1)),
+                                sql));
             }
         }
         return found;
+    }
+
+    /// The SQL of a property's normalisations.
+    static List<String> normaliseSql(JsonNode property) {
+        return normaliseElements(property).stream()
+                .map(ContractReader::sql)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static List<JsonNode> normaliseElements(JsonNode property) {
+        JsonNode value = custom(property, "normalise");
+        if (value == null) {
+            return List.of();
+        }
+        return value.isArray() ? value.valueStream().toList() : List.of(value);
+    }
+
+    private static @Nullable String sql(JsonNode element) {
+        return element.isString() ? element.stringValue() : Nodes.text(element, "sql");
     }
 
     private List<RowRule> rules(JsonNode holder, @Nullable String column, String at) {

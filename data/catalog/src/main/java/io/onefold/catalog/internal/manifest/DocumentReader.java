@@ -24,7 +24,7 @@ public final class DocumentReader {
 
     private final ReadOptions options;
     private final YamlReader yaml;
-    private final SchemaCheck schemas = new SchemaCheck();
+    private final SchemaCheck schemas = SchemaCheck.shared();
     private final List<Finding> findings = new ArrayList<>();
     private final List<SetCheck.ReadDocument> documents = new ArrayList<>();
     private final Provided provided = new Provided();
@@ -68,7 +68,7 @@ public final class DocumentReader {
         }
         int before = errors();
         schemas.check(type.get(), report, hidden);
-        if (errors() > before) {
+        if (errors() > before || !document.unread().isEmpty()) {
             return;
         }
         Manifest manifest = head(type.get(), document);

@@ -5,6 +5,7 @@ import io.onefold.catalog.internal.yaml.Pointers;
 import io.onefold.model.DatasetName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /// A silo's column that a manifest cannot do without.
@@ -31,15 +32,30 @@ public record NeededColumn(DatasetName dataset, String column, String pointer) {
             String at = Pointers.element(ContractKind.SCHEMA, i) + "/properties";
             List<JsonNode> properties = Nodes.elements(objects.get(i), "properties");
             for (int j = 0; j < properties.size(); j++) {
-                String name = Nodes.text(properties.get(j), "name", "");
-                needed.add(
-                        new NeededColumn(
-                                dataset,
-                                Nodes.text(properties.get(j), "physicalName", name),
-                                Pointers.element(at, j)));
+                ofProperty(needed, dataset, properties.get(j), Pointers.element(at, j));
             }
         }
         return needed;
+    }
+
+    private static void ofProperty(
+            List<NeededColumn> needed, DatasetName dataset, JsonNode property, String pointer) {
+        String expression = Nodes.text(property, "transformLogic");
+        if (expression != null) {
+            add(needed, dataset, List.copyOf(SqlNames.mentioned(expression)), pointer);
+        }
+        if (expression == null || property.has("physicalName")) {
+            String name = Nodes.text(property, "name", "");
+            add(needed, dataset, List.of(Nodes.text(property, "physicalName", name)), pointer);
+        }
+        ContractReader.normaliseSql(property)
+                .forEach(
+                        sql -> add(needed, dataset, List.copyOf(SqlNames.mentioned(sql)), pointer));
+    }
+
+    /// Its name without regard to case, as engines compare it.
+    public String columnFolded() {
+        return column.toLowerCase(Locale.ROOT);
     }
 
     private static List<NeededColumn> ofGraph(JsonNode body) {

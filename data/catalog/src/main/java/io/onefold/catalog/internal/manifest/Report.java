@@ -39,6 +39,9 @@ public final class Report {
     }
 
     private void add(Position at, String pointer, String message, String rule, Severity severity) {
+        if (document.unread().contains(pointer)) {
+            return;
+        }
         findings.add(
                 new Finding(
                         document.file(),

@@ -3,7 +3,9 @@ package io.onefold.catalog.internal.manifest;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.onefold.catalog.ManifestType;
 import io.onefold.catalog.internal.jdbc.Jdbc;
 import io.onefold.catalog.internal.jdbc.Json;
@@ -25,12 +27,22 @@ final class SchemaCheck {
 
     private static final int SHOWN_MAX = 60;
 
+    /// JSON Schema 2020-12 with `x-expected`: what is allowed, in words.
+    private static final Dialect DIALECT =
+            Dialect.builder(Dialects.getDraft202012())
+                    .keyword(new NonValidationKeyword("x-expected"))
+                    .build();
+
     private final Map<ManifestType, JsonNode> sources = new EnumMap<>(ManifestType.class);
     private final Map<ManifestType, Schema> schemas = new EnumMap<>(ManifestType.class);
 
-    SchemaCheck() {
-        SchemaRegistry registry =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    /// The schemas, read once.
+    static SchemaCheck shared() {
+        return Holder.SHARED;
+    }
+
+    private SchemaCheck() {
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(DIALECT);
         for (ManifestType type : ManifestType.values()) {
             JsonNode source = source(type);
             sources.put(type, source);
@@ -197,5 +209,9 @@ final class SchemaCheck {
             merged.set("$defs", own.get("$defs"));
         }
         return merged;
+    }
+
+    private static final class Holder {
+        static final SchemaCheck SHARED = new SchemaCheck();
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -127,7 +128,10 @@ final class SetCheck {
                                     + "."
                                     + row.values().path("table_name").asString()
                                     + "."
-                                    + row.values().path("column_name").asString(),
+                                    + row.values()
+                                            .path("column_name")
+                                            .asString()
+                                            .toLowerCase(Locale.ROOT),
                             document.manifest());
                 }
             }
@@ -135,7 +139,7 @@ final class SetCheck {
         for (ReadDocument document : documents) {
             Set<String> told = new HashSet<>();
             for (NeededColumn needed : NeededColumn.of(document.manifest())) {
-                Manifest by = excluded.get(needed.dataset() + "." + needed.column());
+                Manifest by = excluded.get(needed.dataset() + "." + needed.columnFolded());
                 if (by != null
                         && !by.equals(document.manifest())
                         && told.add(needed.pointer() + needed.column())) {

@@ -6,9 +6,11 @@ import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -32,6 +34,9 @@ final class TreeBuilder {
 
     private static final int NODES_MAX = 200_000;
     private static final Pattern VARIABLE = Pattern.compile("\\$?\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+    private static final Pattern SECRET =
+            Pattern.compile(
+                    "(?i).*(passw(or)?d|passphrase|secret|token|credential|api_?key|private_?key).*");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final ScalarResolver TYPES = new CoreScalarResolver(false);
 
@@ -41,6 +46,7 @@ final class TreeBuilder {
     private final List<Finding> findings;
     private final Map<String, Position> keys = new HashMap<>();
     private final Map<String, Position> values = new HashMap<>();
+    private final Set<String> unread = new HashSet<>();
     private final Deque<Node> open = new ArrayDeque<>();
     private int nodes;
 
@@ -56,7 +62,7 @@ final class TreeBuilder {
         JsonNode tree = tree(root, "");
         return tree.isNull()
                 ? Optional.empty()
-                : Optional.of(new YamlDocument(file, tree, keys, values));
+                : Optional.of(new YamlDocument(file, tree, keys, values, unread));
     }
 
     private JsonNode tree(Node node, String pointer) {
@@ -72,6 +78,7 @@ final class TreeBuilder {
                                     + " nodes once its aliases are followed; write fewer"
                             : "the alias points to a node that it stands in; write the value out",
                     "yaml-alias");
+            unread.add(pointer);
             return JSON.nullNode();
         }
         open.push(actual);
@@ -141,28 +148,43 @@ final class TreeBuilder {
     private String substituted(ScalarNode scalar, String raw, String pointer) {
         return VARIABLE.matcher(raw)
                 .replaceAll(
-                        match -> {
-                            String found = match.group();
-                            String name = match.group(1);
-                            if (found.startsWith("$$")) {
-                                return Matcher.quoteReplacement(found.substring(1));
-                            }
-                            Optional<String> value = variables.value(name);
-                            if (value.isEmpty()) {
-                                report(
-                                        within(scalar, found),
-                                        pointer,
-                                        "variable ${"
-                                                + name
-                                                + "} is not set; export "
-                                                + name
-                                                + "=…, put it into .env, or give --set "
-                                                + name
-                                                + "=…",
-                                        "unset-variable");
-                            }
-                            return Matcher.quoteReplacement(value.orElse(found));
-                        });
+                        match ->
+                                Matcher.quoteReplacement(
+                                        value(scalar, match.group(), match.group(1), pointer)));
+    }
+
+    private String value(ScalarNode scalar, String written, String name, String pointer) {
+        if (written.startsWith("$$")) {
+            return written.substring(1);
+        }
+        if (SECRET.matcher(name).matches()) {
+            report(
+                    within(scalar, written),
+                    pointer,
+                    "variable ${"
+                            + name
+                            + "} would put a credential here; refer to it instead: secret: env:"
+                            + name,
+                    "credential");
+            unread.add(pointer);
+            return written;
+        }
+        Optional<String> value = variables.value(name);
+        if (value.isEmpty()) {
+            report(
+                    within(scalar, written),
+                    pointer,
+                    "variable ${"
+                            + name
+                            + "} is not set; export "
+                            + name
+                            + "=…, put it into .env, or give --set "
+                            + name
+                            + "=…",
+                    "unset-variable");
+            unread.add(pointer);
+        }
+        return value.orElse(written);
     }
 
     private static JsonNode typed(Tag tag, String value) {

@@ -2,6 +2,7 @@ package io.onefold.catalog.internal.yaml;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// One YAML document as a JSON tree, with the place of each key and value.
@@ -10,14 +11,20 @@ import tools.jackson.databind.JsonNode;
 /// @param root the tree
 /// @param keys JSON pointer of a member to where its key stands
 /// @param values JSON pointer of a node to where it begins
+/// @param unread JSON pointers of values that could not be read, and of which that was reported
 public record YamlDocument(
-        String file, JsonNode root, Map<String, Position> keys, Map<String, Position> values) {
+        String file,
+        JsonNode root,
+        Map<String, Position> keys,
+        Map<String, Position> values,
+        Set<String> unread) {
 
     public YamlDocument {
         Objects.requireNonNull(file);
         Objects.requireNonNull(root);
         keys = Map.copyOf(keys);
         values = Map.copyOf(values);
+        unread = Set.copyOf(unread);
     }
 
     /// Where a member's key stands; for an element of a list, where the element begins.

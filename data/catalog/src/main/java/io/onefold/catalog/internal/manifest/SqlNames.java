@@ -1,4 +1,4 @@
-package io.onefold.catalog.internal.registry;
+package io.onefold.catalog.internal.manifest;
 
 import io.onefold.model.contract.ContractColumn;
 import java.util.HashSet;
