@@ -8,11 +8,11 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /// A regular expression of the subset that RE2 (DuckDB) and `java.util.regex` (Spark, our Java)
-/// match alike: literals, `.`, classes, `\d \w \s` and their negations, `\b`, groups, alternatives,
-/// `* + ? {n,m}` greedy or lazy, `^`, `$`.
+/// match alike: literals, `.`, classes, `\d \w \s` and their negations, groups, alternatives, `* +
+/// ? {n,m}` greedy or lazy, `^`, `$`.
 ///
-/// Left out, because the engines differ or one lacks them: look-around, back references, possessive
-/// quantifiers, flags, nested classes, patterns that match the empty text.
+/// Left out, because the engines differ or one lacks them: look-around, back references, `\b`,
+/// possessive quantifiers, flags, nested classes, patterns that match the empty text.
 public final class SafePattern {
 
     private static final String SPACE = "\\t\\n\\f\\r ";
@@ -121,7 +121,7 @@ public final class SafePattern {
                         + source
                         + "' cannot be used: "
                         + why
-                        + "; expected literals, classes, \\d \\w \\s \\b, groups, |, * + ? {n,m}, ^ and $");
+                        + "; expected literals, classes, \\d \\w \\s, groups, |, * + ? {n,m}, ^ and $");
     }
 
     /// Reads the source once from left to right and writes Java's spelling of the same expression.
@@ -165,10 +165,6 @@ public final class SafePattern {
                 case 'S' -> {
                     requireOutside(inClass, "\\S");
                     out.append("[^" + SPACE + "]");
-                }
-                case 'b' -> {
-                    requireOutside(inClass, "\\b");
-                    out.append("\\b");
                 }
                 default -> {
                     if (Character.isLetterOrDigit(c) || c == ' ') {
