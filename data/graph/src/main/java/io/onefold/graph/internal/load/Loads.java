@@ -1,0 +1,211 @@
+package io.onefold.graph.internal.load;
+
+import io.onefold.catalog.BoltAddress;
+import io.onefold.catalog.Catalog;
+import io.onefold.catalog.GraphRun;
+import io.onefold.catalog.GraphSpec;
+import io.onefold.catalog.RunContext;
+import io.onefold.graph.GraphLoad;
+import io.onefold.graph.GraphResult;
+import io.onefold.graph.ItemResult;
+import io.onefold.graph.LoadOptions;
+import io.onefold.graph.internal.bolt.Bolt;
+import io.onefold.graph.internal.bolt.Pause;
+import io.onefold.graph.internal.plan.GraphPlan;
+import io.onefold.lake.Lake;
+import io.onefold.lake.LakeSession;
+import io.onefold.model.ErrorCode;
+import io.onefold.model.OnefoldException;
+import io.onefold.model.access.Principal;
+import io.onefold.model.run.Status;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Opens what a load needs, runs it, and writes down how it ended.
+public final class Loads {
+
+    private static final Principal STAGE = Principal.system("graph");
+
+    private final Catalog catalog;
+    private final Lake lake;
+    private final BoltAddress address;
+
+    public Loads(Catalog catalog, Lake lake, BoltAddress address) {
+        this.catalog = catalog;
+        this.lake = lake;
+        this.address = address;
+    }
+
+    /// Loads a graph over Bolt.
+    public GraphResult run(
+            GraphSpec spec, GraphRun.Mode mode, LoadOptions options, RunContext context) {
+        try (LakeSession session = lake.session(STAGE)) {
+            LoaderMasks masks = new LoaderMasks(session, GraphLoad.loader(spec));
+            LakeRelations relations = new LakeRelations(catalog, lake, session, masks);
+            GraphPlan plan = GraphPlan.of(spec, relations, masks::pseudonym);
+            Records records =
+                    Records.begin(
+                            catalog.graphRuns(),
+                            context.runId(),
+                            spec.name(),
+                            mode,
+                            relations.snapshots(),
+                            options.clear().isPresent(),
+                            context.clock());
+            GraphState state =
+                    GraphState.open(lake, session, spec.name(), records.run().toString());
+            Items items = Items.of(plan, state.shape(), context.clock());
+            return new Attempt(
+                            spec,
+                            mode,
+                            options,
+                            context,
+                            session,
+                            state,
+                            items,
+                            records,
+                            relations.snapshots())
+                    .run();
+        }
+    }
+
+    /// One attempt, with the record of how it ends.
+    private final class Attempt {
+
+        private final GraphSpec spec;
+        private final GraphRun.Mode mode;
+        private final LoadOptions options;
+        private final RunContext context;
+        private final Sql sql;
+        private final GraphState state;
+        private final Items items;
+        private final Records records;
+        private final Map<String, Long> snapshots;
+        private @Nullable Path script;
+
+        Attempt(
+                GraphSpec spec,
+                GraphRun.Mode mode,
+                LoadOptions options,
+                RunContext context,
+                LakeSession session,
+                GraphState state,
+                Items items,
+                Records records,
+                Map<String, Long> snapshots) {
+            this.spec = spec;
+            this.mode = mode;
+            this.options = options;
+            this.context = context;
+            this.sql = new Sql(session.connection());
+            this.state = state;
+            this.items = items;
+            this.records = records;
+            this.snapshots = snapshots;
+        }
+
+        GraphResult run() {
+            items.all().forEach(records::item);
+            try {
+                load();
+            } catch (OnefoldException e) {
+                items.open().forEach(item -> item.fail(e));
+                return ended(Status.FAILED, e);
+            } catch (LoadCancelledException e) {
+                items.open().forEach(ItemProgress::cancel);
+                return ended(Status.CANCELLED, null);
+            } catch (RuntimeException e) {
+                OnefoldException defect =
+                        new OnefoldException(
+                                ErrorCode.INTERNAL,
+                                "the load of graph '"
+                                        + spec.name()
+                                        + "' broke: "
+                                        + e.getClass().getName(),
+                                e);
+                items.open().forEach(item -> item.fail(defect));
+                return ended(Status.FAILED, defect);
+            }
+            Optional<OnefoldException> failure = failureOfItems();
+            return ended(
+                    failure.isPresent() ? Status.FAILED : Status.SUCCEEDED, failure.orElse(null));
+        }
+
+        private void load() {
+            try (Bolt bolt = Bolt.open(address, Pause.DOUBLING)) {
+                options.clear()
+                        .ifPresent(
+                                clear ->
+                                        new Clearing(bolt, catalog.audit())
+                                                .clear(clear, context.principal()));
+                Load load =
+                        new Load(
+                                spec,
+                                mode,
+                                options,
+                                context,
+                                new Load.Means(
+                                        bolt,
+                                        sql,
+                                        state,
+                                        items,
+                                        records,
+                                        Databases.identity(bolt),
+                                        options.clear().isPresent(),
+                                        snapshots));
+                load.run();
+                script = load.script().orElse(null);
+            }
+        }
+
+        private Optional<OnefoldException> failureOfItems() {
+            List<ItemResult> failed = resultsWith(Status.FAILED);
+            if (failed.isEmpty()) {
+                return Optional.empty();
+            }
+            List<ItemResult> skipped = resultsWith(Status.SKIPPED);
+            return Optional.of(
+                    new OnefoldException(
+                            ErrorCode.RUN_FAILED,
+                            "load of graph '"
+                                    + spec.name()
+                                    + "' failed: "
+                                    + failed.size()
+                                    + " of "
+                                    + items.all().size()
+                                    + " items failed, "
+                                    + skipped.size()
+                                    + " skipped; "
+                                    + failed.stream()
+                                            .map(i -> i.errorText().orElse(i.item()))
+                                            .collect(Collectors.joining("; "))));
+        }
+
+        private List<ItemResult> resultsWith(Status status) {
+            return items.all().stream()
+                    .map(ItemProgress::result)
+                    .filter(i -> i.status() == status)
+                    .toList();
+        }
+
+        private GraphResult ended(Status status, @Nullable OnefoldException failure) {
+            items.all().forEach(records::item);
+            records.end(
+                    status,
+                    Reconciliation.json(items.all(), options.deep()),
+                    failure == null ? null : failure.getMessage());
+            return new GraphResult(
+                    records.run(),
+                    spec.name(),
+                    mode,
+                    status,
+                    items.all().stream().map(ItemProgress::result).toList(),
+                    script,
+                    failure);
+        }
+    }
+}
