@@ -16,9 +16,13 @@ import io.onefold.quality.Quality;
 import io.onefold.quality.Quarantine;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /// The data path of one installation, put together as settings say: catalog, lake and stages,
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataPath implements AutoCloseable {
 
     private static final int CONTROL_CONNECTIONS = 10;
+    private static final int ANSWER_SECONDS = 1;
     private static final int MEGABYTES_MAX = 1 << 20;
     private static final int THREADS_MAX = 256;
 
@@ -91,6 +96,18 @@ public final class DataPath implements AutoCloseable {
     /// The folder of everything that Onefold keeps on this machine.
     public Path var() {
         return var;
+    }
+
+    /// Whether the control database answers, within two seconds.
+    public boolean controlAnswers() {
+        JdbcAddress address = connections.control();
+        Properties properties = address.properties();
+        properties.setProperty("loginTimeout", Integer.toString(ANSWER_SECONDS));
+        try (Connection connection = DriverManager.getConnection(address.url(), properties)) {
+            return connection.isValid(ANSWER_SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /// The catalog; its schemas are brought up to date at the first call.

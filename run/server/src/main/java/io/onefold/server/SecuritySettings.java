@@ -61,6 +61,20 @@ public record SecuritySettings(
                 Duration.ofHours(12));
     }
 
+    /// An identity provider signs, and publishes its keys.
+    public static SecuritySettings provider(String issuer, String audience, String jwksUri) {
+        byte @Nullable [] none = null;
+        return new SecuritySettings(
+                Mode.JWT, issuer, audience, none, jwksUri, Duration.ofHours(12));
+    }
+
+    /// Nobody is asked who he is.
+    public static SecuritySettings off() {
+        byte @Nullable [] none = null;
+        return new SecuritySettings(
+                Mode.OFF, "onefold", "onefold", none, null, Duration.ofHours(12));
+    }
+
     @Override
     public byte @Nullable [] secret() {
         return secret == null ? null : secret.clone();

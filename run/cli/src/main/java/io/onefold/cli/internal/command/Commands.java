@@ -1,11 +1,36 @@
 package io.onefold.cli.internal.command;
 
+import io.onefold.cli.internal.manifest.Apply;
+import io.onefold.cli.internal.manifest.Delete;
+import io.onefold.cli.internal.manifest.Get;
+import io.onefold.cli.internal.manifest.Lint;
+import io.onefold.cli.internal.read.Datasets;
+import io.onefold.cli.internal.read.QuarantineCommand;
+import io.onefold.cli.internal.read.Sql;
+import io.onefold.cli.internal.run.Logs;
+import io.onefold.cli.internal.run.Silos;
+import io.onefold.cli.internal.run.Status;
+import io.onefold.cli.internal.serve.Serve;
+import io.onefold.cli.internal.serve.Token;
 import java.util.List;
 
 /// The commands, in the order the help lists them.
 final class Commands {
 
-    static final List<Class<?>> ALL = List.of();
+    static final List<Class<?>> ALL =
+            List.of(
+                    Apply.class,
+                    Get.class,
+                    Delete.class,
+                    Lint.class,
+                    Status.class,
+                    Logs.class,
+                    Sql.class,
+                    Datasets.class,
+                    QuarantineCommand.class,
+                    Silos.class,
+                    Serve.class,
+                    Token.class);
 
     private Commands() {}
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// `-o` and `--out`: the form of what a command prints, and where it goes.
-final class OutputOptions {
+public final class OutputOptions {
 
     @Option(
             names = {"-o", "--output"},
@@ -32,25 +32,50 @@ final class OutputOptions {
             description = "write the result to this file instead of the terminal")
     private @Nullable Path file;
 
-    Format format() {
+    public Format format() {
         return format;
     }
 
+    /// Whether the result is for people.
+    public boolean isTable() {
+        return format == Format.TABLE;
+    }
+
+    /// Prints lines as they are, for results that are lines.
+    public void text(Terminal terminal, List<String> lines) {
+        try (Writer out = writer(terminal)) {
+            for (String line : lines) {
+                out.write(line);
+                out.write(System.lineSeparator());
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
     /// Prints rows; what `rows` gives the printer is printed as it comes.
-    void print(Terminal terminal, List<String> columns, Consumer<Printer> rows) {
+    public void print(Terminal terminal, List<String> columns, Consumer<Printer> rows) {
         try (Writer out = writer(terminal);
                 Printer printer = Printer.of(format, out, columns)) {
             rows.accept(printer);
         } catch (IOException e) {
-            throw new OnefoldException(
-                    ErrorCode.INVALID_SETUP,
-                    "cannot write " + (file == null ? "the result" : file) + ": " + e,
-                    e);
+            throw unwritable(e);
         }
     }
 
+    private OnefoldException unwritable(IOException e) {
+        return new OnefoldException(
+                ErrorCode.INVALID_SETUP,
+                "cannot write "
+                        + (file == null ? "the result" : file)
+                        + ": "
+                        + e
+                        + "; name another file with --out",
+                e);
+    }
+
     /// Prints rows that are at hand.
-    void print(
+    public void print(
             Terminal terminal,
             List<String> columns,
             Iterable<? extends List<? extends @Nullable Object>> rows) {
