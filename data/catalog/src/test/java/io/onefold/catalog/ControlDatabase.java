@@ -55,21 +55,10 @@ final class ControlDatabase {
 
         private static EmbeddedPostgres start() {
             try {
-                EmbeddedPostgres started =
-                        EmbeddedPostgres.builder()
-                                .setServerConfig("fsync", "off")
-                                .setServerConfig("max_connections", "200")
-                                .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
-                return started;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void close(EmbeddedPostgres server) {
-            try {
-                server.close();
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("max_connections", "200")
+                        .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -8,10 +8,8 @@ import io.onefold.catalog.internal.control.ControlTable;
 import io.onefold.catalog.internal.jdbc.Jdbc;
 import io.onefold.catalog.internal.jdbc.Json;
 import io.onefold.catalog.internal.manifest.Nodes;
-import io.onefold.catalog.internal.registry.TagRules;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
-import io.onefold.model.Layer;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.Spelling;
 import io.onefold.model.access.Principal;
@@ -20,11 +18,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,7 +62,10 @@ public final class Remover {
                             + String.join(", ", users)
                             + "; delete or change those first, or force it");
         }
-        keepTags(written);
+        KeptTags keep = new KeptTags(connection, principal.name(), now);
+        for (DatasetName dataset : KeptTags.datasets(written.values())) {
+            keep.keep(dataset);
+        }
         List<ControlRow> ordered =
                 written.values().stream()
                         .sorted(Comparator.comparing(ControlRow::table).reversed())
@@ -121,7 +120,13 @@ public final class Remover {
                         referring(manifest.type().wireName(), manifest.name(), manifest.id()));
         for (ControlRow row : written.values()) {
             if (row.table() == ControlTable.SOURCE_TABLE) {
-                users.addAll(referring("dataset", dataset(row).toString(), manifest.id()));
+                users.addAll(
+                        referring(
+                                "dataset",
+                                Nodes.text(row.values(), "source_name")
+                                        + "."
+                                        + Nodes.text(row.values(), "table_name"),
+                                manifest.id()));
             }
         }
         return users;
@@ -136,48 +141,6 @@ public final class Remover {
                 kind,
                 name,
                 except);
-    }
-
-    /// Data outlives its manifest; what its columns hold must still be known, or they would be read
-    /// clear.
-    private void keepTags(Map<String, ControlRow> written) throws SQLException {
-        List<DatasetName> datasets = new ArrayList<>();
-        for (ControlRow row : written.values()) {
-            switch (row.table()) {
-                case SOURCE_TABLE -> datasets.add(dataset(row));
-                case DATASET_CONTRACT ->
-                        Nodes.texts(row.values(), "datasets").stream()
-                                .map(DatasetName::parse)
-                                .forEach(datasets::add);
-                default -> {
-                    // no other row tags a column
-                }
-            }
-        }
-        for (DatasetName dataset : datasets) {
-            keepTags(connection, dataset, principal.name(), now);
-        }
-    }
-
-    /// Gives a steward's tag for every tag that the columns of a dataset have now.
-    static void keepTags(Connection connection, DatasetName dataset, String by, Instant now)
-            throws SQLException {
-        for (Layer layer : Layer.values()) {
-            TagRules rules = new TagRules(connection);
-            for (Map.Entry<String, Set<String>> column : rules.of(dataset.in(layer)).entrySet()) {
-                for (String tag : column.getValue()) {
-                    Jdbc.update(
-                            connection,
-                            "insert into control.steward_tag (table_address, column_name, tag, tagged_by, tagged_at)"
-                                    + " values (?, ?, ?, ?, ?) on conflict do nothing",
-                            TagRules.stewardAddress(dataset.in(layer)),
-                            column.getKey(),
-                            tag,
-                            by,
-                            now);
-                }
-            }
-        }
     }
 
     private void deleteOrSwitchOff(ControlRow row) throws SQLException {
@@ -196,11 +159,5 @@ public final class Remover {
             inactive.put("is_active", false);
             rows.write(new ControlRow(row.table(), inactive));
         }
-    }
-
-    private static DatasetName dataset(ControlRow row) {
-        return new DatasetName(
-                Objects.requireNonNull(Nodes.text(row.values(), "source_name")),
-                Objects.requireNonNull(Nodes.text(row.values(), "table_name")));
     }
 }

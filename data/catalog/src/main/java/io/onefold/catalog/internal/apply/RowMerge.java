@@ -5,6 +5,7 @@ import io.onefold.catalog.Manifest;
 import io.onefold.catalog.internal.control.ControlRow;
 import io.onefold.catalog.internal.control.ControlRows;
 import io.onefold.catalog.internal.jdbc.Json;
+import io.onefold.catalog.internal.manifest.Nodes;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.sql.SQLException;
@@ -26,22 +27,27 @@ final class RowMerge {
     private final ControlRows rows;
     private final ManifestStore store;
     private final boolean takeManifest;
+    private final boolean revived;
     private final Manifest manifest;
     private final long id;
     private final List<HeldEdit> held = new ArrayList<>();
     private boolean changed;
 
+    /// @param revived whether the manifest was deleted before; rows that were switched off then are
+    ///   its own again
     RowMerge(
             ControlRows rows,
             ManifestStore store,
             Manifest manifest,
             long id,
-            boolean takeManifest) {
+            boolean takeManifest,
+            boolean revived) {
         this.rows = rows;
         this.store = store;
         this.manifest = manifest;
         this.id = id;
         this.takeManifest = takeManifest;
+        this.revived = revived;
     }
 
     /// Writes and deletes rows.
@@ -92,10 +98,12 @@ final class RowMerge {
                 actual == null
                         ? written != null
                         : written == null || !actual.text().equals(written.text());
-        if (edited) {
+        boolean switchedOff =
+                revived && actual != null && !Nodes.flag(actual.values(), "is_active", true);
+        if (edited && !switchedOff) {
             hold(desired, actual, desired);
         }
-        if (!edited || takeManifest) {
+        if (!edited || switchedOff || takeManifest) {
             write(desired);
         }
     }

@@ -159,6 +159,7 @@ public final class RecordedRun implements OpenRun {
             if (!mine && !ended.get()) {
                 LOG.warn("run {} was ended by somebody else; it stops", id);
                 cancelRequested = true;
+                beats.cancel(false);
             }
         } catch (OnefoldException e) {
             LOG.warn("run {} could not give a sign of life: {}", id, e.getMessage());
