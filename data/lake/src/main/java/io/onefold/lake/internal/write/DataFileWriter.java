@@ -137,7 +137,7 @@ public final class DataFileWriter {
                         + source
                         + "\n) TO "
                         + DuckSql.text(folder.toString())
-                        + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS "
+                        + " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, FIELD_IDS "
                         + Schemas.fieldIds(schema)
                         + ", RETURN_STATS, OVERWRITE_OR_IGNORE"
                         + layout
