@@ -116,14 +116,10 @@ final class RawCommit {
             return Optional.empty();
         }
         IngestResult result = result(new Counts(rows, 0, 0, 0, rows), 0, OptionalLong.empty());
-        Commit commit =
-                batch.session()
-                        .publish(
-                                write(
-                                                batch,
-                                                rawRows(batch, batch.classifier().everything()),
-                                                result)
-                                        .expecting(rows));
+        Write write =
+                write(batch, rawRows(batch, batch.classifier().everything()), result)
+                        .expecting(rows);
+        Commit commit = batch.classifier().once(() -> batch.session().publish(write));
         return commit.outcome() == Commit.Outcome.UNEXPECTED
                 ? Optional.empty()
                 : Optional.of(result.at(commit.snapshotId()));

@@ -8,6 +8,7 @@ import io.onefold.lake.LakeSession;
 import io.onefold.model.DataType;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,17 @@ public final class Classifier {
     /// A SELECT of all rows that fit, for a batch that needs no comparison.
     public String everything() {
         return "SELECT * EXCLUDE (_unfit) FROM " + BATCH + " WHERE NOT _unfit";
+    }
+
+    /// Does work on [#everything] with each cast computed once: pushed below the projection, the
+    /// filter would compute all casts a second time.
+    public <T> T once(Supplier<T> work) {
+        engine.execute("SET disabled_optimizers = 'filter_pushdown'");
+        try {
+            return work.get();
+        } finally {
+            engine.execute("SET disabled_optimizers = ''");
+        }
     }
 
     /// The greatest watermark among the landed rows and an earlier one, as the engine spells it;
@@ -236,7 +248,7 @@ public final class Classifier {
                         landed.hash(),
                         landed.source(),
                         landed.sourceRow(),
-                        unfit.isEmpty() ? "false" : String.join("\n        OR ", unfit),
+                        unfit.isEmpty() ? "false" : String.join("\n        + ", unfit) + " > 0",
                         landed.relation());
     }
 }

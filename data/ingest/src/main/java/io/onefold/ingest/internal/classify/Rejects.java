@@ -118,7 +118,7 @@ public final class Rejects {
             if (column.unfit() != null) {
                 reasons.add(
                         reasonIf(
-                                Objects.requireNonNull(column.unfit()),
+                                Objects.requireNonNull(column.unfit()) + " > 0",
                                 texts ? "type" : "range",
                                 column.name(),
                                 expected(column.type())));

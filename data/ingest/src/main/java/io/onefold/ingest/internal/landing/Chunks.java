@@ -47,6 +47,11 @@ public final class Chunks implements Closeable {
         return writers.stream().mapToInt(RowWriter::longestLine).max().orElse(0);
     }
 
+    /// Whether any field of any file holds an escape.
+    public synchronized boolean escaped() {
+        return writers.stream().anyMatch(RowWriter::escaped);
+    }
+
     /// Closes all files; the first failure is thrown, after every file was tried.
     @Override
     public synchronized void close() throws IOException {

@@ -46,6 +46,7 @@ public final class RowWriter implements Closeable {
     private boolean closed;
     private long rows;
     private int longestLine;
+    private boolean escaped;
 
     RowWriter(OutputStream out) {
         this.out = out;
@@ -92,6 +93,7 @@ public final class RowWriter implements Closeable {
             if (letter == 0) {
                 target[at++] = each;
             } else {
+                escaped = true;
                 target[at++] = '\\';
                 target[at++] = letter;
             }
@@ -125,6 +127,19 @@ public final class RowWriter implements Closeable {
         room(length);
         System.arraycopy(line, 0, buffer, end, length);
         end += length;
+        if (!escaped) {
+            escaped = holdsEscape(line, length);
+        }
+    }
+
+    /// Whether a backslash stands before anything but the N of a null.
+    private static boolean holdsEscape(byte[] line, int length) {
+        for (int i = 0; i + 1 < length; i++) {
+            if (line[i] == '\\' && line[i + 1] != 'N') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Ends the row.
@@ -149,6 +164,11 @@ public final class RowWriter implements Closeable {
     /// Bytes of the longest line.
     public int longestLine() {
         return longestLine;
+    }
+
+    /// Whether any field holds an escape, so that readers must take it back.
+    public boolean escaped() {
+        return escaped;
     }
 
     @Override

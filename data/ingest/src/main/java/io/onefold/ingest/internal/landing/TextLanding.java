@@ -36,7 +36,7 @@ public final class TextLanding {
             Chunks rows, List<SiloColumn> columns, String source, boolean keyIsUnique) {
         return new Landed(
                 scan(rows, businessNames(columns), false),
-                columns(columns),
+                columns(rows, columns),
                 "h",
                 text(source),
                 "NULL::BIGINT",
@@ -73,7 +73,7 @@ public final class TextLanding {
             Chunks rows, Chunks rejects, List<SiloColumn> columns, List<String> sources) {
         return new Landed(
                 scan(rows, businessNames(columns), true),
-                columns(columns),
+                columns(rows, columns),
                 "h",
                 source(sources),
                 "r",
@@ -107,9 +107,9 @@ public final class TextLanding {
         return IntStream.range(0, columns.size()).mapToObj(TextLanding::alias).toList();
     }
 
-    private static List<Landed.LandedColumn> columns(List<SiloColumn> columns) {
+    private static List<Landed.LandedColumn> columns(Chunks rows, List<SiloColumn> columns) {
         return IntStream.range(0, columns.size())
-                .mapToObj(i -> TextValue.of(columns.get(i), alias(i)))
+                .mapToObj(i -> TextValue.of(columns.get(i), alias(i), rows.escaped()))
                 .toList();
     }
 

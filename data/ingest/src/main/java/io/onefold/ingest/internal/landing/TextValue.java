@@ -6,83 +6,84 @@ import io.onefold.ingest.internal.silo.TextForm;
 import io.onefold.lake.DuckSql;
 import io.onefold.model.DataType;
 import io.onefold.model.DataType.Simple;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The value of a landed text as SQL, null where the text does not fit the column's type.
+/// The value of a landed text as SQL, and the condition under which the text does not fit its
+/// column.
 ///
 /// The engine's own casts are not enough: they read `0044-03-15 BC` as a date of our era, round
 /// digits that a decimal has no room for, and know an infinite time stamp that Iceberg does not.
 /// Dates are held to the years 1 to 9999, which every reader of the lake understands.
+///
+/// The condition is a sum of flags, not a disjunction: so the engine computes each cast once for
+/// value and condition.
 final class TextValue {
 
     private TextValue() {}
 
     /// @param alias the column of the landing file
-    static LandedColumn of(SiloColumn column, String alias) {
-        if (column.type() == Simple.STRING) {
-            return new LandedColumn(column.name(), column.type(), plain(alias), null, plain(alias));
+    /// @param escaped whether fields may hold escapes
+    static LandedColumn of(SiloColumn column, String alias, boolean escaped) {
+        String plain = escaped ? "landing_text(" + alias + ")" : alias;
+        DataType type = column.type();
+        if (type == Simple.STRING) {
+            return new LandedColumn(column.name(), type, plain, null, plain);
         }
         if (column.form() == TextForm.JSON_LIST) {
-            return list(column, alias);
+            return list(column, plain);
         }
-        String value = scalar(column.type(), column.form(), alias);
+        String value = value(type, alias);
         return new LandedColumn(
-                column.name(),
-                column.type(),
-                value,
-                "(" + alias + " IS NOT NULL AND " + value + " IS NULL)",
-                plain(alias));
+                column.name(), type, value, unfit(type, column.form(), alias), plain);
     }
 
-    private static String plain(String alias) {
-        return "landing_text(" + alias + ")";
-    }
-
-    private static LandedColumn list(SiloColumn column, String alias) {
+    private static LandedColumn list(SiloColumn column, String plain) {
         DataType element = ((DataType.ListOf) column.type()).element();
-        String texts = "from_json(" + plain(alias) + ", '[\"VARCHAR\"]')";
+        String texts = "from_json(" + plain + ", '[\"VARCHAR\"]')";
         if (element == Simple.STRING) {
-            return new LandedColumn(column.name(), column.type(), texts, null, plain(alias));
+            return new LandedColumn(column.name(), column.type(), texts, null, plain);
         }
-        String value =
-                "list_transform("
+        String value = "list_transform(" + texts + ", lambda e: " + value(element, "e") + ")";
+        String unfit =
+                "coalesce(len(list_filter("
                         + texts
                         + ", lambda e: "
-                        + scalar(element, TextForm.PLAIN, "e")
-                        + ")";
-        String unfit =
-                "coalesce(list_count("
-                        + value
-                        + ") <> list_count("
-                        + texts
-                        + "), "
-                        + alias
-                        + " IS NOT NULL)";
-        return new LandedColumn(column.name(), column.type(), value, unfit, plain(alias));
+                        + unfit(element, TextForm.PLAIN, "e")
+                        + " > 0)), 0)";
+        return new LandedColumn(column.name(), column.type(), value, unfit, plain);
     }
 
-    private static String scalar(DataType type, TextForm form, String text) {
-        String cast = "TRY_CAST(" + text + " AS " + DuckSql.type(type) + ")";
-        if (form == TextForm.UNBOUNDED_NUMBER && type instanceof DataType.Decimal decimal) {
-            return "CASE WHEN length(rtrim(split_part("
-                    + text
-                    + ", '.', 2), '0')) <= "
-                    + decimal.scale()
-                    + " THEN "
-                    + cast
-                    + " END";
+    private static String value(DataType type, String text) {
+        return type == Simple.BINARY
+                ? "unhex(" + text + ")"
+                : "TRY_CAST(" + text + " AS " + DuckSql.type(type) + ")";
+    }
+
+    /// A number, 0 for a text that fits; null for a type that takes every text there is.
+    private static @Nullable String unfit(DataType type, TextForm form, String text) {
+        if (type == Simple.STRING || type == Simple.BINARY) {
+            return null;
         }
-        return switch (type) {
-            case Simple.BINARY -> "unhex(" + text + ")";
-            case Simple.DATE, Simple.TIMESTAMP, Simple.TIMESTAMPTZ ->
-                    "CASE WHEN "
-                            + text
-                            + "[5] = '-' AND NOT suffix("
-                            + text
-                            + ", 'BC') THEN "
-                            + cast
-                            + " END";
-            case Simple.TIME -> "CASE WHEN " + text + " < '24' THEN " + cast + " END";
-            default -> cast;
-        };
+        List<String> flags = new ArrayList<>();
+        flags.add("((" + text + " IS NULL) <> (" + value(type, text) + " IS NULL))");
+        if (form == TextForm.UNBOUNDED_NUMBER && type instanceof DataType.Decimal decimal) {
+            flags.add(
+                    "(length(rtrim(split_part(%s, '.', 2), '0')) > %d)"
+                            .formatted(text, decimal.scale()));
+        }
+        if (type == Simple.DATE || type == Simple.TIMESTAMP || type == Simple.TIMESTAMPTZ) {
+            flags.add("(" + text + "[5] <> '-')");
+            flags.add("suffix(" + text + ", 'BC')");
+        }
+        if (type == Simple.TIME) {
+            flags.add("(" + text + " >= '24')");
+        }
+        StringBuilder sum = new StringBuilder();
+        for (String flag : flags) {
+            sum.append(sum.isEmpty() ? "" : " + ").append("CAST(").append(flag).append(" AS INT)");
+        }
+        return "coalesce(" + sum + ", 0)";
     }
 }

@@ -39,8 +39,10 @@ public record Landed(
     ///
     /// @param name its name in the lake
     /// @param type its type in the lake
-    /// @param value the expression of its value; null where the text does not fit the type
-    /// @param unfit the condition under which its text does not fit the type; null: it always fits
+    /// @param value the expression of its value; without meaning where the text does not fit the
+    ///   type
+    /// @param unfit the expression of a number that is 0 if the text fits the type; null: it always
+    ///   does
     /// @param text the expression of its value as the silo spelt it
     public record LandedColumn(
             String name, DataType type, String value, @Nullable String unfit, String text) {
