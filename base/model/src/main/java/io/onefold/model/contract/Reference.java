@@ -6,8 +6,9 @@ import io.onefold.model.OnefoldException;
 import java.util.List;
 import java.util.Objects;
 
-/// A promise that values exist in another dataset's trusted table. A row with a null among the
-/// columns passes.
+/// A promise that another dataset knows these values: as a trusted row, or as one that stands in
+/// quarantine, whose defect is its own and not that of the rows that refer to it. A row with a null
+/// among the columns passes.
 ///
 /// ODCS v3.1: an element of `relationships`, `{type: foreignKey, from: [columns], to:
 /// [source.table.column, …]}` of the schema, or `{to: source.table.column}` of a property.

@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// One check of one dataset: attaches the tables, judges in the engine, publishes quarantine and
 /// then trusted. A crash between the two is repaired by the next check: it judges the same rows and
@@ -52,7 +51,7 @@ public final class CheckRun implements AutoCloseable {
 
     /// Judges what changed since the trusted table's last check.
     public CheckResult check() {
-        SortedMap<DatasetName, OptionalLong> references = attachReferences();
+        SortedMap<DatasetName, Referenced> references = attachReferences();
         Optional<LakeTable> trusted = lake.find(table(Layer.TRUSTED));
         Optional<State> before = trusted.flatMap(State::of);
         LakeTable raw = raw();
@@ -60,7 +59,7 @@ public final class CheckRun implements AutoCloseable {
                 new State(
                         session.attach(raw.name()),
                         State.fingerprint(contract),
-                        references,
+                        versions(references),
                         runId(),
                         Counts.NONE);
         Scope scope = scope(raw, now, before);
@@ -72,7 +71,7 @@ public final class CheckRun implements AutoCloseable {
         }
         Optional<String> unseen =
                 scope == Scope.CHANGED_KEYS ? Optional.of(UNSEEN) : Optional.empty();
-        return judge(raw, now, scope, unseen);
+        return judge(raw, now, references, scope, unseen);
     }
 
     /// Judges the keys again whose rows stand in quarantine by a check, by the contract of now.
@@ -96,20 +95,21 @@ public final class CheckRun implements AutoCloseable {
                                 + " where _contract_version = ''");
 
         Optional<State> before = lake.find(table(Layer.TRUSTED)).flatMap(State::of);
+        SortedMap<DatasetName, Referenced> references = attachReferences();
         LakeTable raw = raw();
         State now =
                 new State(
                         session.attach(raw.name()),
                         State.fingerprint(contract),
-                        attachReferences(),
+                        versions(references),
                         runId(),
                         Counts.NONE);
         boolean sameContract =
                 before.map(state -> state.fingerprint().equals(now.fingerprint())).orElse(false);
         if (!sameContract) {
-            judge(raw, now, Scope.REBUILD, Optional.empty());
+            judge(raw, now, references, Scope.REBUILD, Optional.empty());
         } else if (looksBeyondTheRow()) {
-            judge(raw, now, Scope.EVERY_KEY, Optional.empty());
+            judge(raw, now, references, Scope.EVERY_KEY, Optional.empty());
         } else {
             String again =
                     "(select * from "
@@ -118,6 +118,7 @@ public final class CheckRun implements AutoCloseable {
             judge(
                     raw,
                     before.orElseThrow().with(Counts.NONE),
+                    references,
                     Scope.CHANGED_KEYS,
                     Optional.of(again));
         }
@@ -143,14 +144,13 @@ public final class CheckRun implements AutoCloseable {
         session.close();
     }
 
-    private CheckResult judge(LakeTable raw, State now, Scope scope, Optional<String> unseen) {
+    private CheckResult judge(
+            LakeTable raw,
+            State now,
+            Map<DatasetName, Referenced> references,
+            Scope scope,
+            Optional<String> unseen) {
         Shape shape = Shape.of(contract, raw.columns(), session.connection());
-        Map<DatasetName, String> references =
-                now.references().keySet().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        name -> name,
-                                        name -> DuckSql.table(name.in(Layer.TRUSTED))));
         Relations relations = new Relations(DuckSql.table(raw.name()), unseen, references);
         Judgement judgement = Judgement.of(session.connection(), shape, relations, runId());
         Counts counts = judgement.counts();
@@ -265,22 +265,15 @@ public final class CheckRun implements AutoCloseable {
                         + "' is appended to faster than it can be read; run again when its ingest has ended");
     }
 
-    private SortedMap<DatasetName, OptionalLong> attachReferences() {
-        SortedMap<DatasetName, OptionalLong> snapshots = new TreeMap<>();
-        for (DatasetName dataset : contract.referencedDatasets()) {
-            TableName trusted = dataset.in(Layer.TRUSTED);
-            if (lake.find(trusted).isEmpty()) {
-                throw new OnefoldException(
-                        ErrorCode.RUN_FAILED,
-                        "contract '"
-                                + contract.id()
-                                + "' refers to "
-                                + dataset
-                                + ", which was never checked; run its source first, or in the same workflow before this one");
-            }
-            snapshots.put(dataset, session.attach(trusted));
-        }
-        return snapshots;
+    private SortedMap<DatasetName, Referenced> attachReferences() {
+        return ReferencedDatasets.attach(lake, session, contract);
+    }
+
+    private static SortedMap<DatasetName, String> versions(
+            SortedMap<DatasetName, Referenced> references) {
+        SortedMap<DatasetName, String> versions = new TreeMap<>();
+        references.forEach((dataset, referenced) -> versions.put(dataset, referenced.version()));
+        return versions;
     }
 
     private LakeTable raw() {

@@ -8,8 +8,8 @@ import java.util.Optional;
 ///
 /// @param raw the raw table
 /// @param unseen raw rows that decide which keys are judged; empty: all keys are
-/// @param references the trusted tables of the datasets that the contract refers to
-record Relations(String raw, Optional<String> unseen, Map<DatasetName, String> references) {
+/// @param references the datasets that the contract refers to
+record Relations(String raw, Optional<String> unseen, Map<DatasetName, Referenced> references) {
 
     Relations {
         references = Map.copyOf(references);

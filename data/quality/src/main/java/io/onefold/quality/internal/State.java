@@ -3,7 +3,9 @@ package io.onefold.quality.internal;
 import io.onefold.lake.LakeSnapshot;
 import io.onefold.lake.LakeTable;
 import io.onefold.model.DatasetName;
+import io.onefold.model.contract.ContractColumn;
 import io.onefold.model.contract.DatasetContract;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,13 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param rawSnapshot the raw table's snapshot that was seen; empty if it had none
 /// @param fingerprint the contract's, see [#fingerprint]
-/// @param references the referenced trusted tables and the snapshots that were seen
+/// @param references the referenced datasets and the versions of their rows that were seen
 /// @param runId the run that checked
 /// @param counts what became of that run's rows
 record State(
         OptionalLong rawSnapshot,
         String fingerprint,
-        SortedMap<DatasetName, OptionalLong> references,
+        SortedMap<DatasetName, String> references,
         String runId,
         Counts counts) {
 
@@ -34,6 +36,7 @@ record State(
     private static final String CONTRACT = "onefold.check.contract";
     private static final String CONTRACT_VERSION = "onefold.check.contract-version";
     private static final String REFERENCE = "onefold.check.reference.";
+    private static final String SOURCES = "onefold.check.sources";
     private static final String COUNTS = "onefold.check.counts";
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -56,17 +59,37 @@ record State(
 
     /// The entries for the snapshot summary.
     Map<String, String> summary(DatasetContract contract) {
-        Map<String, String> entries =
-                references.entrySet().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        entry -> REFERENCE + entry.getKey(),
-                                        entry -> text(entry.getValue())));
+        Map<String, String> entries = new HashMap<>();
+        references.forEach((dataset, version) -> entries.put(REFERENCE + dataset, version));
         entries.put(RAW, text(rawSnapshot));
         entries.put(CONTRACT, fingerprint);
         entries.put(CONTRACT_VERSION, contract.version());
+        entries.put(SOURCES, JSON.writeValueAsString(sources(contract)));
         entries.put(COUNTS, JSON.writeValueAsString(counts));
         return entries;
+    }
+
+    /// The raw column behind each column of a trusted table that is nothing but that raw column,
+    /// converted.
+    static Map<String, String> sources(LakeTable trusted) {
+        Map<String, String> sources = new HashMap<>();
+        trusted.state(SOURCES)
+                .map(JSON::readTree)
+                .ifPresent(
+                        columns ->
+                                columns.properties()
+                                        .forEach(
+                                                column ->
+                                                        sources.put(
+                                                                column.getKey(),
+                                                                column.getValue().asString())));
+        return sources;
+    }
+
+    private static Map<String, String> sources(DatasetContract contract) {
+        return contract.columns().stream()
+                .filter(column -> column.normalise().isEmpty() && column.expression() == null)
+                .collect(Collectors.toMap(ContractColumn::name, ContractColumn::source));
     }
 
     /// The same with other counts.
@@ -86,13 +109,11 @@ record State(
 
     private static State of(LakeSnapshot snapshot) {
         Map<String, String> summary = snapshot.summary();
-        SortedMap<DatasetName, OptionalLong> references = new TreeMap<>();
+        SortedMap<DatasetName, String> references = new TreeMap<>();
         summary.forEach(
                 (key, value) -> {
                     if (key.startsWith(REFERENCE)) {
-                        references.put(
-                                DatasetName.parse(key.substring(REFERENCE.length())),
-                                number(value));
+                        references.put(DatasetName.parse(key.substring(REFERENCE.length())), value);
                     }
                 });
         return new State(

@@ -1,6 +1,6 @@
 package io.onefold.quality.internal;
 
-import io.onefold.lake.DuckSql;
+import io.onefold.model.DataType;
 import io.onefold.model.DatasetName;
 import io.onefold.model.contract.ContractColumn;
 import io.onefold.model.contract.DatasetContract;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything a row is asked, in the order in which its reasons are listed: each column's type and
@@ -41,8 +40,8 @@ final class Verdicts {
         this.latest = latest;
     }
 
-    /// @param references the trusted relation of each dataset that the contract refers to
-    List<Verdict> all(Map<DatasetName, String> references) {
+    /// @param references the datasets that the contract refers to
+    List<Verdict> all(Map<DatasetName, Referenced> references) {
         List<Verdict> verdicts = new ArrayList<>();
         for (ColumnPlan plan : shape.plans()) {
             verdicts.addAll(column(plan));
@@ -134,7 +133,7 @@ final class Verdicts {
         return new Verdict(UNIQUE, plan.column().source(), "a value that no other row has", broken);
     }
 
-    private Verdict reference(Reference reference, Map<DatasetName, String> references) {
+    private Verdict reference(Reference reference, Map<DatasetName, Referenced> references) {
         DatasetContract contract = shape.contract();
         List<ColumnPlan> plans = reference.columns().stream().map(shape::plan).toList();
         String present =
@@ -145,8 +144,7 @@ final class Verdicts {
         String targets =
                 reference.dataset().equals(contract.dataset())
                         ? ownTargets(reference)
-                        : targets(
-                                reference, plans, references.getOrDefault(reference.dataset(), ""));
+                        : targets(reference, plans, references);
         String columns =
                 plans.stream()
                         .map(plan -> plan.column().source())
@@ -163,23 +161,14 @@ final class Verdicts {
                 present + " and (" + values + ") not in (" + targets + ")");
     }
 
-    private static String targets(Reference reference, List<ColumnPlan> plans, String relation) {
-        List<String> names = reference.targets().stream().map(DuckSql::name).toList();
-        String cast =
-                IntStream.range(0, names.size())
-                        .mapToObj(
-                                i ->
-                                        "try_cast("
-                                                + names.get(i)
-                                                + " as "
-                                                + DuckSql.type(plans.get(i).column().type())
-                                                + ")")
-                        .collect(Collectors.joining(", "));
-        String present =
-                names.stream()
-                        .map(name -> name + " is not null")
-                        .collect(Collectors.joining(" and "));
-        return "select " + cast + " from " + relation + " where " + present;
+    private static String targets(
+            Reference reference, List<ColumnPlan> plans, Map<DatasetName, Referenced> references) {
+        List<DataType> types = plans.stream().map(plan -> plan.column().type()).toList();
+        Referenced referenced = references.get(reference.dataset());
+        if (referenced == null) {
+            throw new IllegalStateException(reference.dataset() + " is not attached");
+        }
+        return referenced.values(reference.targets(), types);
     }
 
     /// The dataset's own latest rows: a row may refer to one that breaks the contract itself.

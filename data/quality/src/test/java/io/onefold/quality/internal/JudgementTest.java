@@ -324,10 +324,12 @@ final class JudgementTest {
     }
 
     @Test
-    void aValueThatTheReferencedDatasetLacksIsRefusedAndANullPasses() throws SQLException {
+    void aValueThatTheReferencedDatasetDoesNotKnowIsRefusedAndANullPasses() throws SQLException {
         execute(
                 "create table towns (name varchar, zip integer)",
-                "insert into towns values ('Ulm', 89), (null, 1), ('Bonn', 53)");
+                "insert into towns values ('Ulm', 89), (null, 1), ('Bonn', 53)",
+                "create table rejected_towns (\"ZIP code\" varchar)",
+                "insert into rejected_towns values ('70'), ('90.5'), (null)");
         RawTable raw = RawTable.of(engine, "parcels", text("id"), text("zip"));
         DatasetContract contract =
                 new DatasetContract(
@@ -349,10 +351,21 @@ final class JudgementTest {
         raw.append("1", "89");
         raw.append("2", "90");
         raw.append("3", null);
+        raw.append("4", "70");
 
-        judge(raw, contract, run, Map.of(DatasetName.parse("geo.towns"), "towns"));
+        judge(
+                raw,
+                contract,
+                run,
+                Map.of(
+                        DatasetName.parse("geo.towns"),
+                        new Referenced(
+                                "towns",
+                                Optional.of("rejected_towns"),
+                                Map.of("zip", "ZIP code"),
+                                "")));
 
-        assertThat(trusted()).containsExactly("1|89", "3|null");
+        assertThat(trusted()).containsExactly("1|89", "3|null", "4|70");
         assertThat(reasons("2")).containsExactly("reference/zip/a row of geo.towns with this zip");
     }
 
@@ -434,7 +447,10 @@ final class JudgementTest {
     }
 
     private Judgement judge(
-            RawTable raw, DatasetContract contract, String run, Map<DatasetName, String> references)
+            RawTable raw,
+            DatasetContract contract,
+            String run,
+            Map<DatasetName, Referenced> references)
             throws SQLException {
         Shape shape = Shape.of(contract, raw.columns(), engine);
         return Judgement.of(
