@@ -236,13 +236,31 @@ final class QualityTest {
     }
 
     @Test
-    void aReferenceToADatasetThatWasNeverCheckedSaysWhatToRun() {
+    void aReferenceToADatasetThatWasNeverIngestedSaysWhatToRun() {
         lake.append(SHIPS, lake.run(), "select '1' as imo, '10' as crew");
         assertThatThrownBy(() -> quality.check(docked(), lake.run()))
                 .hasMessageContaining("harbour.ports")
-                .hasMessageContaining("never checked")
+                .hasMessageContaining("never ingested")
                 .extracting(e -> ((OnefoldException) e).code())
                 .isEqualTo(ErrorCode.RUN_FAILED);
+    }
+
+    @Test
+    void datasetsThatReferToEachOtherSettleInTheNextRun() {
+        lake.raw(
+                PORTS,
+                List.of(Column.optional("code", STRING), Column.optional("flagship", STRING)));
+        RunContext first = lake.run();
+        lake.append(PORTS, first, "select '10' as code, '1' as flagship");
+        lake.append(SHIPS, first, "select '1' as imo, '10' as crew");
+        quality.check(docked(), first);
+        assertThat(lake.trusted(SHIPS)).isEmpty();
+
+        quality.check(flagged(), first);
+        quality.check(docked(), lake.run());
+
+        assertThat(lake.trusted(PORTS)).containsExactly("10|1");
+        assertThat(lake.trusted(SHIPS)).containsExactly("1|10");
     }
 
     @Test
@@ -314,6 +332,22 @@ final class QualityTest {
                 null,
                 List.of(),
                 List.of(new Reference(List.of("crew"), PORTS, List.of("code"))),
+                false,
+                List.of());
+    }
+
+    private static DatasetContract flagged() {
+        return new DatasetContract(
+                "ports",
+                "1.0.0",
+                PORTS,
+                List.of(
+                        ContractColumn.of("code", LONG, true),
+                        ContractColumn.of("flagship", LONG, false)),
+                List.of("code"),
+                null,
+                List.of(),
+                List.of(new Reference(List.of("flagship"), SHIPS, List.of("imo"))),
                 false,
                 List.of());
     }

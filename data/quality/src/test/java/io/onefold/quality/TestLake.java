@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /// A lake of its own on a real PostgreSQL, and a hand that appends raw rows as ingest does.
 public final class TestLake implements AutoCloseable {
@@ -191,6 +192,19 @@ public final class TestLake implements AutoCloseable {
     }
 
     private static LakeSettings.CatalogDatabase newDatabase() {
+        String name = create();
+        return new LakeSettings.CatalogDatabase(
+                "jdbc:postgresql://localhost:" + Postgres.SERVER.getPort() + "/" + name,
+                "postgres",
+                "postgres");
+    }
+
+    /// An empty PostgreSQL database for a catalog.
+    public static DataSource database() {
+        return Postgres.SERVER.getDatabase("postgres", create());
+    }
+
+    private static String create() {
         String name = "quality_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
         try (var connection = Postgres.SERVER.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -198,10 +212,7 @@ public final class TestLake implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new LakeSettings.CatalogDatabase(
-                "jdbc:postgresql://localhost:" + Postgres.SERVER.getPort() + "/" + name,
-                "postgres",
-                "postgres");
+        return name;
     }
 
     private final class Tagged implements Governance {

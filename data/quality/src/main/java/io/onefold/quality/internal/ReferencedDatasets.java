@@ -11,6 +11,7 @@ import io.onefold.model.Layer;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.TableName;
 import io.onefold.model.contract.DatasetContract;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,36 +21,39 @@ final class ReferencedDatasets {
 
     private ReferencedDatasets() {}
 
-    /// @throws OnefoldException (RUN_FAILED) naming a dataset that was never checked
+    /// A dataset that was ingested and never checked knows nothing yet: datasets that refer to each
+    /// other in a circle have to begin somewhere, and the next check sees what it has become.
+    ///
+    /// @throws OnefoldException (RUN_FAILED) naming a dataset that was never ingested
     static SortedMap<DatasetName, Referenced> attach(
             Lake lake, LakeSession session, DatasetContract contract) {
         SortedMap<DatasetName, Referenced> referenced = new TreeMap<>();
         for (DatasetName dataset : contract.referencedDatasets()) {
-            LakeTable trusted =
-                    lake.find(dataset.in(Layer.TRUSTED))
-                            .orElseThrow(
-                                    () ->
-                                            new OnefoldException(
-                                                    ErrorCode.RUN_FAILED,
-                                                    "contract '"
-                                                            + contract.id()
-                                                            + "' refers to "
-                                                            + dataset
-                                                            + ", which was never checked; run its source first, or in the same workflow before this one"));
+            Optional<LakeTable> trusted = lake.find(dataset.in(Layer.TRUSTED));
             Optional<LakeTable> quarantine = lake.find(dataset.in(Layer.QUARANTINE));
-            String version =
-                    rowsVersion(trusted)
-                            + "/"
-                            + quarantine.map(ReferencedDatasets::rowsVersion).orElse("");
+            if (trusted.isEmpty() && lake.find(dataset.in(Layer.RAW)).isEmpty()) {
+                throw new OnefoldException(
+                        ErrorCode.RUN_FAILED,
+                        "contract '"
+                                + contract.id()
+                                + "' refers to "
+                                + dataset
+                                + ", which was never ingested; run its source first, or in the same workflow before this one");
+            }
+            String version = version(trusted) + "/" + version(quarantine);
             referenced.put(
                     dataset,
                     new Referenced(
-                            attach(session, trusted.name()),
+                            trusted.map(table -> attach(session, table.name())),
                             quarantine.map(table -> attach(session, table.name())),
-                            State.sources(trusted),
+                            trusted.map(State::sources).orElse(Map.of()),
                             version));
         }
         return referenced;
+    }
+
+    private static String version(Optional<LakeTable> table) {
+        return table.map(ReferencedDatasets::rowsVersion).orElse("");
     }
 
     private static String attach(LakeSession session, TableName table) {

@@ -360,7 +360,7 @@ final class JudgementTest {
                 Map.of(
                         DatasetName.parse("geo.towns"),
                         new Referenced(
-                                "towns",
+                                Optional.of("towns"),
                                 Optional.of("rejected_towns"),
                                 Map.of("zip", "ZIP code"),
                                 "")));
