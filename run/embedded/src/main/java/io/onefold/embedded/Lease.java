@@ -12,15 +12,19 @@ import io.onefold.embedded.internal.PostgresServer;
 import io.onefold.embedded.internal.silo.ReaderAccount;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /// The right to use parts until it is closed; the last one to close stops them. It answers where
 /// they listen.
@@ -103,6 +107,48 @@ public final class Lease implements PartAddresses, AutoCloseable {
                                     .password(servers.random());
                     reader.ensure(owner, password);
                     return new JdbcAddress(owner.url(), reader.name(), password);
+                });
+    }
+
+    /// A graph server that is down, so that its store may be worked on.
+    public interface StoppedGraph {
+        /// Runs `neo4j-admin`.
+        ///
+        /// @param arguments for example `database`, `import`, `full`, …
+        /// @return the last of what it said
+        /// @throws OnefoldException (UNAVAILABLE) with its last words if it fails
+        String admin(List<String> arguments);
+    }
+
+    /// Stops the graph server, lets its store be worked on, and starts it again at the same
+    /// address, also when the work fails.
+    ///
+    /// @throws OnefoldException (CONFLICT) if another command uses the graph; (INVALID_INPUT) if it
+    ///   is an external server
+    public void withGraphStopped(Consumer<StoppedGraph> work) {
+        HeldPart graph = held.get(Part.NEO4J);
+        if (graph == null) {
+            throw new OnefoldException(
+                    ErrorCode.INVALID_INPUT,
+                    "the graph server is not a part that this command may stop; expected the embedded one; leave NEO4J_URI"
+                            + " out, or load without --bulk");
+        }
+        Neo4jServer server = servers.neo4j(graph.folder());
+        graph.whileStopped(
+                server,
+                () -> {
+                    try {
+                        work.accept(
+                                arguments -> {
+                                    try {
+                                        return server.admin(arguments);
+                                    } catch (IOException e) {
+                                        throw new UncheckedIOException(e);
+                                    }
+                                });
+                    } catch (UncheckedIOException e) {
+                        throw e.getCause();
+                    }
                 });
     }
 

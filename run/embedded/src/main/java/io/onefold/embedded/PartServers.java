@@ -51,16 +51,19 @@ final class PartServers {
                             secret(part),
                             random,
                             PostgresAccount.isRoot());
-            case NEO4J ->
-                    new Neo4jServer(
-                            folder,
-                            Neo4jLibrary.find(settings.path("onefold.neo4j.lib")),
-                            secret(part),
-                            random,
-                            new Neo4jServer.Memory(
-                                    settings.get("onefold.parts.neo4j.heap").orElse("1g"),
-                                    settings.get("onefold.parts.neo4j.pagecache").orElse("512m")));
+            case NEO4J -> neo4j(folder);
         };
+    }
+
+    Neo4jServer neo4j(PartFolder folder) {
+        return new Neo4jServer(
+                folder,
+                Neo4jLibrary.find(settings.path("onefold.neo4j.lib")),
+                secret(Part.NEO4J),
+                random,
+                new Neo4jServer.Memory(
+                        settings.get("onefold.parts.neo4j.heap").orElse("1g"),
+                        settings.get("onefold.parts.neo4j.pagecache").orElse("512m")));
     }
 
     private OptionalInt port(Part part) {

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -251,6 +252,49 @@ class PartsTest {
             assertThatThrownBy(lease::neo4j)
                     .isInstanceOf(OnefoldException.class)
                     .hasMessageContaining("did not ask for part neo4j");
+        }
+    }
+
+    @Test
+    void theGraphIsImportedOfflineAndComesBackAtItsAddress() throws Exception {
+        Path nodes =
+                Files.writeString(
+                        var.resolve("nodes.csv"), "_key:ID(P),name,:LABEL\na,Ann,P\nb,Bo,P\n");
+        Path edges =
+                Files.writeString(
+                        var.resolve("edges.csv"), ":START_ID(P),:END_ID(P),:TYPE\na,b,KNOWS\n");
+        try (Lease lease = lease(var, Part.NEO4J)) {
+            BoltAddress before = lease.neo4j();
+            lease.withGraphStopped(
+                    graph ->
+                            graph.admin(
+                                    List.of(
+                                            "database",
+                                            "import",
+                                            "full",
+                                            "neo4j",
+                                            "--overwrite-destination",
+                                            "--nodes=" + nodes,
+                                            "--relationships=" + edges)));
+
+            assertThat(lease.neo4j()).isEqualTo(before);
+            assertThat(graph(before, "match (:P)-[r:KNOWS]->(:P) return count(r)")).isOne();
+
+            assertThatThrownBy(
+                            () ->
+                                    lease.withGraphStopped(
+                                            graph -> graph.admin(List.of("database", "nonsense"))))
+                    .isInstanceOf(OnefoldException.class)
+                    .hasMessageContaining("neo4j-admin database nonsense");
+            assertThat(graph(before, "match (n:P) return count(n)")).isEqualTo(2);
+
+            try (Holder other = Holder.start(var, Part.NEO4J)) {
+                assertThat(other.awaitAnswer()).isEqualTo("held");
+                assertThatThrownBy(() -> lease.withGraphStopped(graph -> {}))
+                        .isInstanceOf(OnefoldException.class)
+                        .hasMessageContaining("another onefold command uses it");
+            }
+            assertThat(graph(before, "match (n:P) return count(n)")).isEqualTo(2);
         }
     }
 

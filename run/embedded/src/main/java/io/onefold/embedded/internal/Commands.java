@@ -7,7 +7,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
 
     private static final Set<String> KEPT = Set.of("PATH", "HOME", "TZ", "TMPDIR", "JAVA_HOME");
+    private static final Duration USUAL_PATIENCE = Duration.ofMinutes(2);
     private static final int WORDS_KEPT = 2_000;
 
     private Commands() {}
@@ -26,26 +30,43 @@ final class Commands {
         void writeTo(OutputStream stream) throws IOException;
     }
 
+    /// A program that is waited for.
+    ///
+    /// @param purpose what it is for, as a message begins
+    /// @param folder the part it works for; it is marked so that a later start finds it
+    /// @param command the program and its arguments
+    /// @param environment variables it gets beside the usual ones
+    /// @param patience how long it may take
+    record Errand(
+            String purpose,
+            PartFolder folder,
+            List<String> command,
+            Map<String, String> environment,
+            Duration patience) {
+
+        Errand(String purpose, PartFolder folder, List<String> command) {
+            this(purpose, folder, command, Map.of(), USUAL_PATIENCE);
+        }
+    }
+
     /// Runs a program to its end.
     ///
-    /// @param folder the part it works for; it is marked so that a later start finds it
     /// @return what it said, standard error included; the last part of it when it said a lot
     /// @throws OnefoldException (INVALID_SETUP) with its last words if it fails
-    static String run(
-            String purpose, PartFolder folder, List<String> command, @Nullable Input input)
-            throws IOException {
+    static String run(Errand errand, @Nullable Input input) throws IOException {
+        PartFolder folder = errand.folder();
         Path output = Files.createTempFile(folder.root(), "run", ".log");
         try {
+            ProcessBuilder builder = builder(folder, errand.command());
+            builder.environment().putAll(errand.environment());
             Process process =
-                    builder(folder, command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
+                    builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
             boolean fed = feed(process, input);
-            int exit = await(process);
+            int exit = await(process, errand.patience());
             String words = lastWords(output, 0);
             if (exit != 0 || !fed) {
-                throw failure(purpose, folder, words.isBlank() ? "exit code " + exit : words);
+                throw failure(
+                        errand.purpose(), folder, words.isBlank() ? "exit code " + exit : words);
             }
             return words;
         } finally {
@@ -67,9 +88,9 @@ final class Commands {
         }
     }
 
-    private static int await(Process process) {
+    private static int await(Process process, Duration patience) {
         try {
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 return -1;
             }
@@ -84,7 +105,7 @@ final class Commands {
     /// Starts a server in a session of its own, so that what a terminal sends to this command does
     /// not reach it.
     static Process startServer(PartFolder folder, List<String> command) throws IOException {
-        List<String> detached = new java.util.ArrayList<>(List.of("setsid"));
+        List<String> detached = new ArrayList<>(List.of("setsid"));
         detached.addAll(command);
         ProcessBuilder builder = builder(folder, detached);
         builder.redirectErrorStream(true)

@@ -66,6 +66,48 @@ public record HeldPart(PartFolder folder, int port) {
         }
     }
 
+    /// What is done while a part is down.
+    @FunctionalInterface
+    public interface Work {
+        void run() throws IOException;
+    }
+
+    /// Stops the part, works, and starts it again on its port, also when the work fails.
+    ///
+    /// @throws OnefoldException (CONFLICT) if somebody else uses the part
+    public void whileStopped(PartServer server, Work work) {
+        try (FileLocks.Exclusive _ =
+                FileLocks.lock(folder.changeLock(), "part " + server.name(), PATIENCE)) {
+            Optional<FileLocks.Exclusive> alone = FileLocks.unshare(folder.leaseLock());
+            if (alone.isEmpty()) {
+                FileLocks.share(folder.leaseLock());
+                throw new OnefoldException(
+                        ErrorCode.CONFLICT,
+                        "part "
+                                + server.name()
+                                + " cannot be stopped, another onefold command uses it; expected to be"
+                                + " its only user; end serve, demo and other commands, then try again");
+            }
+            try (FileLocks.Exclusive _ = alone.get()) {
+                PartRunner.stop(folder);
+                work.run();
+            } finally {
+                FileLocks.share(folder.leaseLock());
+                new PartRunner(folder, server).ensureRunning(OptionalInt.of(port));
+            }
+        } catch (IOException e) {
+            throw new OnefoldException(
+                    ErrorCode.UNAVAILABLE,
+                    "part "
+                            + server.name()
+                            + " could not be worked on while it was stopped: "
+                            + Failures.reason(e)
+                            + "; see "
+                            + folder.log(),
+                    e);
+        }
+    }
+
     private static void leave(PartFolder folder) throws IOException {
         Optional<FileLocks.Exclusive> alone = FileLocks.unshare(folder.leaseLock());
         if (alone.isPresent()) {

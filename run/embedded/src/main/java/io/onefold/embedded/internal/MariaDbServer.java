@@ -2,6 +2,7 @@ package io.onefold.embedded.internal;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,9 +70,7 @@ public final class MariaDbServer implements PartServer {
                         "--net-buffer-length=16K",
                         "--innodb-flush-log-at-trx-commit=0"));
         Commands.run(
-                "making the data folder of part mariadb",
-                folder,
-                command,
+                new Commands.Errand("making the data folder of part mariadb", folder, command),
                 stream -> writeSystemTables(programs.resolve("share"), stream));
         Files.move(fresh, folder.data(), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -139,7 +138,7 @@ public final class MariaDbServer implements PartServer {
         try {
             return binaries.mariadb();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

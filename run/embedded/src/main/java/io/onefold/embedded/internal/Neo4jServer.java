@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /// Neo4j Community, in a JVM of its own with a class path of its own: its licence is GPL, ours is
 /// not.
@@ -18,6 +21,8 @@ public final class Neo4jServer implements PartServer {
     public static final String OWNER = "neo4j";
 
     private static final String MAIN = "org.neo4j.server.Neo4jCommunity";
+    private static final String ADMIN = "org.neo4j.cli.AdminTool";
+    private static final Duration ADMIN_PATIENCE = Duration.ofHours(6);
     private static final byte[] BOLT_HELLO = {
         0x60, 0x60, (byte) 0xb0, 0x17, 0, 0, 0, 5, 0, 0, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0
     };
@@ -60,7 +65,7 @@ public final class Neo4jServer implements PartServer {
         Path accounts = folder.data().resolve("data/dbms/auth.ini");
         if (!Files.exists(accounts)) {
             Files.createDirectories(accounts.getParent());
-            Files.createDirectories(folder.data().resolve("conf"));
+            Files.createDirectories(configuration());
             Files.writeString(accounts, account(secret.password(random)));
         }
     }
@@ -94,9 +99,9 @@ public final class Neo4jServer implements PartServer {
     @Override
     public void configure(int port) throws IOException {
         String listen = "127.0.0.1:" + port;
-        Files.createDirectories(folder.data().resolve("conf"));
+        Files.createDirectories(configuration());
         Files.writeString(
-                folder.data().resolve("conf/neo4j.conf"),
+                configuration().resolve("neo4j.conf"),
                 """
                 # Written at each start by Onefold.
                 server.default_listen_address=127.0.0.1
@@ -118,20 +123,51 @@ public final class Neo4jServer implements PartServer {
 
     @Override
     public List<String> command(int port) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + memory.heap(),
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                library + "/*",
-                MAIN,
-                "--home-dir=" + folder.data(),
-                "--config-dir=" + folder.data().resolve("conf"));
+        return java(
+                MAIN, List.of("--home-dir=" + folder.data(), "--config-dir=" + configuration()));
+    }
+
+    /// Runs `neo4j-admin`, on a server that does not run.
+    ///
+    /// @param arguments for example `database`, `import`, `full`, …
+    /// @return the last of what it said
+    /// @throws io.onefold.model.OnefoldException (UNAVAILABLE) with its last words if it fails
+    public String admin(List<String> arguments) throws IOException {
+        return Commands.run(
+                new Commands.Errand(
+                        "neo4j-admin "
+                                + String.join(
+                                        " ", arguments.subList(0, Math.min(arguments.size(), 3))),
+                        folder,
+                        java(ADMIN, arguments),
+                        Map.of(
+                                "NEO4J_HOME", folder.data().toString(),
+                                "NEO4J_CONF", configuration().toString()),
+                        ADMIN_PATIENCE),
+                null);
+    }
+
+    private Path configuration() {
+        return folder.data().resolve("conf");
+    }
+
+    private List<String> java(String main, List<String> arguments) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx" + memory.heap(),
+                                "-XX:+UseSerialGC",
+                                "-XX:+UseCompactObjectHeaders",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-cp",
+                                library + "/*",
+                                main));
+        command.addAll(arguments);
+        return command;
     }
 
     @Override

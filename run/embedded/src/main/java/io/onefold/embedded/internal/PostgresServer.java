@@ -1,6 +1,7 @@
 package io.onefold.embedded.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,9 +66,10 @@ public final class PostgresServer implements PartServer {
             Files.createDirectory(fresh);
             account.own(folder.root(), passwordFile, fresh);
             Commands.run(
-                    "making the data folder of part postgres",
-                    folder,
-                    initdb(programs, fresh, passwordFile),
+                    new Commands.Errand(
+                            "making the data folder of part postgres",
+                            folder,
+                            initdb(programs, fresh, passwordFile)),
                     null);
             Files.move(fresh, folder.data(), StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -119,7 +121,7 @@ public final class PostgresServer implements PartServer {
         try {
             return binaries.postgres();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
