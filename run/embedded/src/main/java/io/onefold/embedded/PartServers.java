@@ -32,7 +32,7 @@ final class PartServers {
     }
 
     HeldPart hold(Part part) {
-        PartFolder folder = PartFolder.of(var.resolve("parts"), part.wireName());
+        PartFolder folder = PartFolder.of(Parts.folder(var), part.wireName());
         return HeldPart.hold(folder, server(part, folder), port(part));
     }
 

@@ -2,6 +2,9 @@ package io.onefold.embedded;
 
 import io.onefold.catalog.Settings;
 import io.onefold.embedded.internal.HeldPart;
+import io.onefold.embedded.internal.PartsFolder;
+import io.onefold.embedded.internal.ProcessRecord;
+import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.run.Progress;
 import java.nio.file.Path;
@@ -10,6 +13,8 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +66,48 @@ public final class Parts {
         return lease;
     }
 
+    /// A part as it stands, whoever started it.
+    ///
+    /// @param part which one
+    /// @param pid its process; empty if it does not run
+    /// @param port where it listens, at 127.0.0.1; empty if it does not run
+    /// @param holders the processes that lease it
+    public record PartStatus(Part part, OptionalLong pid, OptionalInt port, List<Long> holders) {
+        public PartStatus {
+            holders = List.copyOf(holders);
+        }
+    }
+
+    /// The parts that were ever started in this `var` folder.
+    public static List<PartStatus> status(Path var) {
+        return new PartsFolder(folder(var))
+                .standings().stream()
+                        .map(
+                                standing ->
+                                        new PartStatus(
+                                                Part.parse(standing.name()),
+                                                standing.record().stream()
+                                                        .mapToLong(ProcessRecord::pid)
+                                                        .findFirst(),
+                                                standing.record().stream()
+                                                        .mapToInt(ProcessRecord::port)
+                                                        .findFirst(),
+                                                standing.holders()))
+                        .toList();
+    }
+
+    /// Ends every command that leases a part of this `var` folder, `demo` and `serve` among them,
+    /// then the parts.
+    ///
+    /// @return the processes of the commands that were ended
+    public static Set<Long> stop(Path var) {
+        return new PartsFolder(folder(var)).stop();
+    }
+
+    static Path folder(Path var) {
+        return var.toAbsolutePath().normalize().resolve("parts");
+    }
+
     private static HeldPart hold(PartServers servers, Part part, Progress progress) {
         try (Progress.Task _ = progress.begin("start " + part.wireName(), -1)) {
             return servers.hold(part);
@@ -84,7 +131,7 @@ public final class Parts {
             Thread.currentThread().interrupt();
             failures.add(
                     new OnefoldException(
-                            io.onefold.model.ErrorCode.UNAVAILABLE,
+                            ErrorCode.UNAVAILABLE,
                             "starting part "
                                     + part.wireName()
                                     + " was interrupted; start the command again"));

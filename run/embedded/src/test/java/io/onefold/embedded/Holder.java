@@ -62,6 +62,10 @@ final class Holder implements AutoCloseable {
         return String.valueOf(said.readLine());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /// Ends it as `kill -9` does.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

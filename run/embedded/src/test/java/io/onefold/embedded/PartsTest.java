@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,6 +254,33 @@ class PartsTest {
             assertThatThrownBy(lease::neo4j)
                     .isInstanceOf(OnefoldException.class)
                     .hasMessageContaining("did not ask for part neo4j");
+        }
+    }
+
+    @Test
+    void stopEndsWhoeverLeasesAPartAndThenThePart() throws Exception {
+        assertThat(Parts.status(var)).isEmpty();
+        try (Holder other = Holder.start(var, Part.POSTGRES)) {
+            assertThat(other.awaitAnswer()).isEqualTo("held");
+            ProcessRecord started = record(var, Part.POSTGRES);
+            assertThat(Parts.status(var))
+                    .containsExactly(
+                            new Parts.PartStatus(
+                                    Part.POSTGRES,
+                                    OptionalLong.of(started.pid()),
+                                    OptionalInt.of(started.port()),
+                                    List.of(other.pid())));
+
+            assertThat(Parts.stop(var)).containsExactly(other.pid());
+
+            assertThat(started.isAlive()).isFalse();
+            assertThat(Parts.status(var))
+                    .containsExactly(
+                            new Parts.PartStatus(
+                                    Part.POSTGRES,
+                                    OptionalLong.empty(),
+                                    OptionalInt.empty(),
+                                    List.of()));
         }
     }
 
