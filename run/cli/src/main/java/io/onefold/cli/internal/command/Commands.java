@@ -10,6 +10,7 @@ import io.onefold.cli.internal.read.Sql;
 import io.onefold.cli.internal.run.Logs;
 import io.onefold.cli.internal.run.Silos;
 import io.onefold.cli.internal.run.Status;
+import io.onefold.cli.internal.run.Stop;
 import io.onefold.cli.internal.serve.Serve;
 import io.onefold.cli.internal.serve.Token;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Commands {
                     Lint.class,
                     Status.class,
                     Logs.class,
+                    Stop.class,
                     Sql.class,
                     Datasets.class,
                     QuarantineCommand.class,
