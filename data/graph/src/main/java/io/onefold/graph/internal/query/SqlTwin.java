@@ -22,13 +22,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +41,9 @@ public final class SqlTwin {
 
     /// Before the name of a column's clear value.
     static final String CLEAR_PREFIX = "_clear_";
+
+    private static final Set<String> ABOUT_NAMES =
+            Set.of("Binder Error", "Catalog Error", "Parser Error");
 
     private final Lake lake;
     private final GraphLoader loader;
@@ -130,15 +133,26 @@ public final class SqlTwin {
         NamedParameters.Numbered numbered =
                 NamedParameters.number(spec.sql(), name -> sqlType(declared.get(name)));
         try (PreparedStatement statement = engine.prepareStatement(numbered.sql())) {
-            statement.setQueryTimeout(Math.toIntExact(limits.timeout().toSeconds()));
             for (int i = 0; i < numbered.names().size(); i++) {
                 statement.setObject(i + 1, value(engine, parameters, numbered.names().get(i)));
             }
-            try (ResultSet rows = statement.executeQuery()) {
-                return read(spec, rows, snapshots);
-            }
+            return read(spec, statement, snapshots);
         } catch (SQLException e) {
             throw failure(spec, e);
+        }
+    }
+
+    private RawAnswer read(QuerySpec spec, PreparedStatement statement, Map<String, Long> snapshots)
+            throws SQLException {
+        try (Watch watch = new Watch(statement, limits.timeout())) {
+            try (ResultSet rows = statement.executeQuery()) {
+                return read(spec, rows, snapshots);
+            } catch (SQLException e) {
+                if (watch.isOver()) {
+                    throw late(spec, e);
+                }
+                throw e;
+            }
         }
     }
 
@@ -200,27 +214,29 @@ public final class SqlTwin {
         return names;
     }
 
-    private OnefoldException failure(QuerySpec spec, SQLException e) {
-        if (e instanceof SQLTimeoutException
-                || String.valueOf(e.getMessage()).startsWith("INTERRUPT")) {
-            return new OnefoldException(
-                    ErrorCode.UNPROCESSABLE,
-                    "query '"
-                            + spec.name()
-                            + "' took longer than "
-                            + limits.timeout().toSeconds()
-                            + " s and was stopped; narrow it by its parameters",
-                    e);
-        }
-        String kind =
-                String.valueOf(e.getMessage())
-                        .lines()
-                        .findFirst()
-                        .orElse("")
-                        .replaceAll("['\"].*", "…");
+    private OnefoldException late(QuerySpec spec, SQLException e) {
+        return new OnefoldException(
+                ErrorCode.UNPROCESSABLE,
+                "query '"
+                        + spec.name()
+                        + "' took longer than "
+                        + limits.timeout().toSeconds()
+                        + " s and was stopped; narrow it by its parameters",
+                e);
+    }
+
+    /// The engine's text is passed on where it speaks of names, and not where it may hold a value.
+    private static OnefoldException failure(QuerySpec spec, SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        int colon = message.indexOf(':');
+        String kind = colon < 0 ? "an error" : message.substring(0, colon);
         return new OnefoldException(
                 ErrorCode.INVALID_INPUT,
-                "query '" + spec.name() + "' failed in SQL with " + kind,
+                "query '"
+                        + spec.name()
+                        + "' failed in SQL with "
+                        + (ABOUT_NAMES.contains(kind) ? message : kind)
+                        + "; correct the query",
                 e);
     }
 }
