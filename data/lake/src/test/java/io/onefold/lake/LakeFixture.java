@@ -24,12 +24,14 @@ final class LakeFixture implements AutoCloseable {
 
     final Path folder;
     final Lake lake;
+    final LakeSettings.CatalogDatabase database;
     final Map<TableName, Map<String, Set<String>>> tags = new ConcurrentHashMap<>();
 
     LakeFixture() {
         try {
             folder = Files.createTempDirectory("onefold-lake-test");
-            lake = Lake.open(settings(folder, newDatabase()), new Tagged());
+            database = newDatabase();
+            lake = Lake.open(settings(folder, database), new Tagged());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -52,6 +54,21 @@ final class LakeFixture implements AutoCloseable {
                 "jdbc:postgresql://localhost:" + Postgres.SERVER.getPort() + "/" + name,
                 "postgres",
                 "postgres");
+    }
+
+    /// A governance that tags nothing.
+    static Governance noTags() {
+        return new Governance() {
+            @Override
+            public Map<String, Set<String>> columnTags(TableName table) {
+                return Map.of();
+            }
+
+            @Override
+            public byte[] maskKey(String keyName) {
+                throw new AssertionError("nothing is masked");
+            }
+        };
     }
 
     LakeSession session() {

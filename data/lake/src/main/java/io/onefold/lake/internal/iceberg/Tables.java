@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
@@ -26,6 +27,7 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /// The Iceberg tables of the lake, found through a JDBC catalog in schema `iceberg` of PostgreSQL.
 public final class Tables implements AutoCloseable {
@@ -33,9 +35,23 @@ public final class Tables implements AutoCloseable {
     private static final String SCHEMA = "iceberg";
     private static final String CATALOG = "onefold";
 
+    /// SQL states after which a new connection is tried, beside Iceberg's own (PostgreSQL, appendix
+    /// A).
+    private static final String LOST_CONNECTION = "57P01,57P02,57P03,08001,08004";
+
     /// First parts of an address that the engine keeps for itself.
     private static final Set<String> RESERVED =
             Set.of("main", "temp", "system", "memory", "information_schema", "pg_catalog");
+
+    private static final Map<String, String> PROPERTIES =
+            Map.of(
+                    TableProperties.FORMAT_VERSION, "2",
+                    TableProperties.COMMIT_NUM_RETRIES, "50",
+                    TableProperties.COMMIT_MIN_RETRY_WAIT_MS, "20",
+                    TableProperties.COMMIT_MAX_RETRY_WAIT_MS, "2000",
+                    TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
+                    TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20",
+                    TableProperties.PARQUET_COMPRESSION, "zstd");
 
     private final JdbcCatalog catalog;
 
@@ -55,6 +71,7 @@ public final class Tables implements AutoCloseable {
                         "jdbc.user", database.user(),
                         "jdbc.password", database.password(),
                         "jdbc.schema-version", "V1",
+                        "retryable_status_codes", LOST_CONNECTION,
                         "warehouse", LocalFileIO.location(settings.warehouse())));
         return new Tables(catalog);
     }
@@ -96,7 +113,7 @@ public final class Tables implements AutoCloseable {
     /// @throws OnefoldException (NOT_FOUND) naming the nearest table
     public TableName resolve(List<String> parts) {
         TableName asWritten = TableName.of(parts.toArray(String[]::new));
-        if (catalog.tableExists(identifier(asWritten))) {
+        if (ask(() -> catalog.tableExists(identifier(asWritten)))) {
             return asWritten;
         }
         return list("").stream()
@@ -107,7 +124,7 @@ public final class Tables implements AutoCloseable {
 
     public Optional<Table> find(TableName name) {
         try {
-            return Optional.of(catalog.loadTable(identifier(name)));
+            return Optional.of(ask(() -> catalog.loadTable(identifier(name))));
         } catch (NoSuchTableException e) {
             return Optional.empty();
         }
@@ -127,9 +144,11 @@ public final class Tables implements AutoCloseable {
     /// The tables whose address starts with a prefix, in order.
     public List<TableName> list(String prefix) {
         List<TableName> all = new ArrayList<>();
-        for (Namespace outer : catalog.listNamespaces()) {
-            collect(outer, all);
-        }
+        ask(
+                () -> {
+                    catalog.listNamespaces().forEach(outer -> collect(outer, all));
+                    return all;
+                });
         return all.stream()
                 .distinct()
                 .filter(t -> t.toString().startsWith(prefix))
@@ -162,18 +181,12 @@ public final class Tables implements AutoCloseable {
         requireUsable(name);
         Schema schema = IcebergTypes.schema(columns);
         try {
-            return catalog.buildTable(identifier(name), schema)
-                    .withPartitionSpec(IcebergTypes.spec(schema, partition))
-                    .withProperties(
-                            Map.of(
-                                    TableProperties.FORMAT_VERSION, "2",
-                                    TableProperties.COMMIT_NUM_RETRIES, "50",
-                                    TableProperties.COMMIT_MIN_RETRY_WAIT_MS, "20",
-                                    TableProperties.COMMIT_MAX_RETRY_WAIT_MS, "2000",
-                                    TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
-                                    TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20",
-                                    TableProperties.PARQUET_COMPRESSION, "zstd"))
-                    .create();
+            return ask(
+                    () ->
+                            catalog.buildTable(identifier(name), schema)
+                                    .withPartitionSpec(IcebergTypes.spec(schema, partition))
+                                    .withProperties(PROPERTIES)
+                                    .create());
         } catch (AlreadyExistsException e) {
             throw new OnefoldException(
                     ErrorCode.CONFLICT, "table '" + name + "' exists already", e);
@@ -182,18 +195,27 @@ public final class Tables implements AutoCloseable {
 
     /// Removes a table from the catalog; its files stay until they are purged.
     public boolean drop(TableName name) {
-        return catalog.dropTable(identifier(name), false);
+        return ask(() -> catalog.dropTable(identifier(name), false));
+    }
+
+    private static <T> T ask(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (UncheckedSQLException e) {
+            throw new OnefoldException(
+                    ErrorCode.UNAVAILABLE,
+                    "the lake's catalog database does not answer: "
+                            + e.getMessage()
+                            + "; check that PostgreSQL runs",
+                    e);
+        }
     }
 
     private static void requireUsable(TableName name) {
         List<String> parts = new ArrayList<>(name.namespace());
         parts.add(name.name());
         for (String part : parts) {
-            if (part.isBlank()
-                    || part.contains("/")
-                    || part.contains("\0")
-                    || part.equals("..")
-                    || part.equals(".")) {
+            if (part.isBlank() || part.contains("/") || part.contains(".") || part.contains("\0")) {
                 throw new OnefoldException(
                         ErrorCode.INVALID_INPUT,
                         "'"

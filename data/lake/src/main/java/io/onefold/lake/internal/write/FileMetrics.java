@@ -116,7 +116,7 @@ final class FileMetrics {
 
     private static @Nullable Object value(Type type, String text, boolean isUpper) {
         return switch (type.typeId()) {
-            case BOOLEAN -> Boolean.valueOf(text);
+            case BOOLEAN -> truth(text);
             case INTEGER -> Integer.valueOf(text);
             case LONG -> Long.valueOf(text);
             case FLOAT -> (float) floating(text, isUpper);
@@ -131,6 +131,15 @@ final class FileMetrics {
                     ChronoUnit.MICROS.between(
                             LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC),
                             LocalDateTime.parse(text, STAMP));
+            default -> null;
+        };
+    }
+
+    /// The engine prints the bounds of a boolean column as numbers.
+    private static @Nullable Boolean truth(String text) {
+        return switch (text) {
+            case "1", "true" -> true;
+            case "0", "false" -> false;
             default -> null;
         };
     }

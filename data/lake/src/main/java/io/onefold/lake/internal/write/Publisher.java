@@ -18,7 +18,6 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.util.SnapshotUtil;
@@ -68,12 +67,7 @@ public final class Publisher {
             return unchanged(table);
         }
         Change change =
-                new Change(
-                        written,
-                        written.rows(),
-                        0,
-                        OptionalLong.empty(),
-                        table.schema().schemaId());
+                new Change(written, written.rows(), 0, currentId(table), table.schema().schemaId());
         return commit(
                 write,
                 change,
@@ -176,49 +170,44 @@ public final class Publisher {
             change.written().discard();
             throw conflict(write, null);
         }
-        OptionalLong basis = write.basedOn().isPresent() ? write.basedOn() : change.basis();
         boolean pinned = write.basedOn().isPresent() || !(write.mode() instanceof WriteMode.Append);
+        OptionalLong basis = pinned ? change.basis() : currentId(table);
         SnapshotUpdate<?> pending = update.on(table);
         pending.validateWith(
-                pinned
-                        ? new UnchangedSince(basis)
-                        : new SchemaKept(currentId(table), change.schemaId()));
+                new CommitGuard(write.runId(), write.item(), basis, pinned, change.schemaId()));
         write.summary().forEach(pending::set);
         pending.set(LakeSnapshot.RUN_ID, write.runId());
         pending.set(LakeSnapshot.ITEM, write.item());
         pending.set(LakeSnapshot.ROWS_ADDED, Long.toString(change.rowsAdded()));
         pending.set(LakeSnapshot.ROWS_REMOVED, Long.toString(change.rowsRemoved()));
+        @Nullable RuntimeException failure = null;
         try {
             pending.commit();
-        } catch (CommitStateUnknownException e) {
-            return settleUnknown(write, e);
-        } catch (ValidationException | CommitFailedException e) {
-            change.written().discard();
-            throw conflict(write, e);
         } catch (RuntimeException e) {
-            change.written().discard();
-            throw e;
+            failure = e;
         }
-        return alreadyDone(tables.load(write.table()), write)
-                .map(Publisher::justDone)
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "the commit to '" + write.table() + "' cannot be found"));
+        return settle(write, change, failure);
     }
 
-    /// The catalog's answer was lost: whether the commit happened is seen in the table itself.
-    private Commit settleUnknown(Write write, CommitStateUnknownException e) {
-        return alreadyDone(tables.load(write.table()), write)
-                .map(Publisher::justDone)
-                .orElseThrow(
-                        () ->
-                                new OnefoldException(
-                                        ErrorCode.UNAVAILABLE,
-                                        "the catalog database went away while table '"
-                                                + write.table()
-                                                + "' was committed, and the commit is not there; run again",
-                                        e));
+    /// What a commit came to is seen in the table itself: an answer can be lost, and the files of a
+    /// commit that happened must not be removed.
+    private Commit settle(Write write, Change change, @Nullable RuntimeException failure) {
+        Optional<Commit> done = alreadyDone(tables.load(write.table()), write);
+        if (done.isPresent()) {
+            return justDone(done.get());
+        }
+        if (failure instanceof ValidationException || failure instanceof CommitFailedException) {
+            change.written().discard();
+            throw conflict(write, failure);
+        }
+        throw new OnefoldException(
+                ErrorCode.UNAVAILABLE,
+                "the commit of run '"
+                        + write.runId()
+                        + "' to table '"
+                        + write.table()
+                        + "' did not happen; check the catalog database and the warehouse folder, and run again",
+                failure);
     }
 
     private static Commit justDone(Commit seen) {
