@@ -12,6 +12,8 @@ import io.onefold.ingest.Ingest;
 import io.onefold.lake.Lake;
 import io.onefold.lake.LakeSettings;
 import io.onefold.lake.ReadDoor;
+import io.onefold.model.ErrorCode;
+import io.onefold.model.OnefoldException;
 import io.onefold.quality.Quality;
 import io.onefold.quality.Quarantine;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataPath implements AutoCloseable {
 
     private static final int CONTROL_CONNECTIONS = 10;
-    private static final int ANSWER_SECONDS = 1;
+    private static final int ANSWER_SECONDS = 2;
     private static final int MEGABYTES_MAX = 1 << 20;
     private static final int THREADS_MAX = 256;
 
@@ -100,13 +102,38 @@ public final class DataPath implements AutoCloseable {
 
     /// Whether the control database answers, within two seconds.
     public boolean controlAnswers() {
-        JdbcAddress address = connections.control();
-        Properties properties = address.properties();
-        properties.setProperty("loginTimeout", Integer.toString(ANSWER_SECONDS));
-        try (Connection connection = DriverManager.getConnection(address.url(), properties)) {
+        try (Connection connection = connectControl()) {
             return connection.isValid(ANSWER_SECONDS);
         } catch (SQLException e) {
             return false;
+        }
+    }
+
+    private Connection connectControl() throws SQLException {
+        JdbcAddress address = connections.control();
+        Properties properties = address.properties();
+        properties.setProperty("loginTimeout", Integer.toString(ANSWER_SECONDS));
+        return DriverManager.getConnection(address.url(), properties);
+    }
+
+    /// Says at once what a pool would say after many tries.
+    private void requireControl() {
+        try (Connection connection = connectControl()) {
+            connection.isValid(ANSWER_SECONDS);
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            boolean refused = state.startsWith("28") || state.startsWith("3D");
+            String reason =
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+            throw new OnefoldException(
+                    refused ? ErrorCode.INVALID_SETUP : ErrorCode.UNAVAILABLE,
+                    "the control database "
+                            + connections.control()
+                            + " does not answer: "
+                            + reason
+                            + "; expected a PostgreSQL database that this account may use; start it, correct DATABASE_URL,"
+                            + " or leave DATABASE_URL out to use the embedded one",
+                    e);
         }
     }
 
@@ -114,6 +141,7 @@ public final class DataPath implements AutoCloseable {
     public synchronized Catalog catalog() {
         Catalog open = catalog;
         if (open == null) {
+            requireControl();
             open = Catalog.open(control, clock);
             catalog = open;
         }

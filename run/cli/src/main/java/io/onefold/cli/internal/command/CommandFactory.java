@@ -18,6 +18,7 @@ final class CommandFactory implements IFactory {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             if (constructor.getParameterCount() == 1
                     && constructor.getParameterTypes()[0] == Terminal.class) {
+                constructor.setAccessible(true); // commands lie in packages of their own
                 return type.cast(constructor.newInstance(terminal));
             }
         }

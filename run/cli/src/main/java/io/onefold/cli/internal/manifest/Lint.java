@@ -49,7 +49,7 @@ public final class Lint implements Callable<Integer> {
                         .filter(finding -> finding.severity() == Finding.Severity.ERROR)
                         .count();
         terminal.say(
-                "%d manifests, %d errors, %d warnings, %d checks skipped"
+                "%d valid manifests, %d errors, %d warnings, %d checks skipped"
                         .formatted(
                                 set.manifests().size(),
                                 errors,
