@@ -8,6 +8,8 @@ import io.onefold.catalog.JdbcAddress;
 import io.onefold.catalog.PartAddresses;
 import io.onefold.catalog.Secrets;
 import io.onefold.catalog.Settings;
+import io.onefold.graph.GraphLoad;
+import io.onefold.graph.LoadOptions;
 import io.onefold.ingest.Ingest;
 import io.onefold.lake.Lake;
 import io.onefold.lake.LakeSettings;
@@ -196,6 +198,16 @@ public final class DataPath implements AutoCloseable {
     /// From raw to trusted.
     public Quality quality() {
         return new Quality(lake());
+    }
+
+    /// From trusted to the graph.
+    public GraphLoad graphLoad() {
+        return new GraphLoad(catalog(), lake(), connections.graph());
+    }
+
+    /// The order of the stages.
+    public Pipeline pipeline() {
+        return new Pipeline(this, LoadOptions.in(var.resolve("graph")));
     }
 
     @Override
