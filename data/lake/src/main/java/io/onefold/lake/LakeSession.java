@@ -104,6 +104,11 @@ public final class LakeSession implements AutoCloseable {
         return SqlMask.hmac(keys.of(keyName), textExpression);
     }
 
+    /// Takes rows that were computed in Java into a temporary table of this session.
+    public RowAppender append(String temporaryTable) {
+        return new RowAppender(engine.connection(), temporaryTable);
+    }
+
     /// The columns that a table made of a SELECT would have, each in the narrowest lake type that
     /// holds all its values.
     public List<Column> columnsOf(String selectSql) {
