@@ -10,6 +10,7 @@ import io.onefold.catalog.Secrets;
 import io.onefold.catalog.Settings;
 import io.onefold.graph.GraphLoad;
 import io.onefold.graph.LoadOptions;
+import io.onefold.graph.rings.Rings;
 import io.onefold.ingest.Ingest;
 import io.onefold.lake.Lake;
 import io.onefold.lake.LakeSettings;
@@ -203,6 +204,11 @@ public final class DataPath implements AutoCloseable {
     /// From trusted to the graph.
     public GraphLoad graphLoad() {
         return new GraphLoad(catalog(), lake(), connections.graph());
+    }
+
+    /// From trusted to rings and graph features.
+    public Rings rings() {
+        return new Rings(catalog(), lake());
     }
 
     /// The order of the stages.

@@ -2,6 +2,7 @@ package io.onefold.pipeline;
 
 import io.onefold.catalog.Catalog;
 import io.onefold.catalog.GraphRun;
+import io.onefold.catalog.GraphSpec;
 import io.onefold.catalog.OpenRun;
 import io.onefold.catalog.RunContext;
 import io.onefold.catalog.WorkflowSpec;
@@ -22,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /// The one class that knows the order of the stages: columns that were excluded leave the lake,
-/// then job by job the silos are read, their rows checked, and the graph loaded.
+/// then job by job the silos are read, their rows checked, the graph loaded, and rings found in it.
 ///
 /// A stage leaves its state in the tables it writes, so a run that was killed is simply run again.
 public final class Pipeline {
@@ -117,10 +118,16 @@ public final class Pipeline {
 
     private @org.jspecify.annotations.Nullable GraphResult load(Job job, RunContext context) {
         String graph = job.graph();
-        return graph == null
-                ? null
-                : path.graphLoad()
-                        .run(catalog.graph(graph), GraphRun.Mode.INCREMENTAL, loadOptions, context);
+        if (graph == null) {
+            return null;
+        }
+        GraphSpec spec = catalog.graph(graph);
+        GraphResult loaded =
+                path.graphLoad().run(spec, GraphRun.Mode.INCREMENTAL, loadOptions, context);
+        if (loaded.status() == Status.SUCCEEDED && !spec.identifiers().isEmpty()) {
+            path.rings().compute(spec, null, context);
+        }
+        return loaded;
     }
 
     private static void end(OpenRun run, RunSummary summary) {
