@@ -15,6 +15,8 @@ public enum ManifestType {
     /// Open Data Contract Standard: `kind: DataContract`; its body is the whole document.
     CONTRACT("contract", ""),
     GRAPH("graph", "graph"),
+    /// A question of the query library; kept as a manifest, its meaning is the graph's.
+    QUERY("query", "query"),
     WORKFLOW("workflow", "workflow");
 
     private final String wireName;
@@ -45,7 +47,10 @@ public enum ManifestType {
     ///
     /// @throws OnefoldException (INVALID_INPUT) naming the types there are
     public static ManifestType parse(String text) {
-        String singular = text.equals("DataContract") ? "contract" : text.replaceFirst("s$", "");
+        String singular =
+                text.equals("DataContract")
+                        ? "contract"
+                        : text.replaceFirst("ies$", "y").replaceFirst("s$", "");
         return Arrays.stream(values())
                 .filter(type -> type.wireName.equals(text) || type.wireName.equals(singular))
                 .findFirst()

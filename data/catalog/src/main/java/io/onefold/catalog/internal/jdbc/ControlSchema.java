@@ -30,6 +30,7 @@ public final class ControlSchema {
                     .table("schema_history")
                     .locations("classpath:db/" + schema)
                     .validateMigrationNaming(true)
+                    .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
         } catch (FlywayException e) {

@@ -176,14 +176,22 @@ public final class Jdbc {
     /// A failure of the driver, as the operator is told of it.
     public static OnefoldException failure(SQLException cause) {
         String state = Objects.requireNonNullElse(cause.getSQLState(), "");
-        boolean away = state.startsWith("08") || state.startsWith("57P") || state.isEmpty();
         String said = said(cause);
-        return away
+        if (state.startsWith("28") || state.equals("3D000")) {
+            return new OnefoldException(
+                    ErrorCode.INVALID_SETUP,
+                    "the control database refused the connection ("
+                            + said
+                            + "); check account, password and database name in"
+                            + " DATABASE_URL or ETL_DB_*",
+                    cause);
+        }
+        return state.startsWith("08") || state.startsWith("57P") || state.isEmpty()
                 ? new OnefoldException(
                         ErrorCode.UNAVAILABLE,
                         "the control database does not answer ("
                                 + said
-                                + "); check DATABASE_URL, or that the embedded PostgreSQL runs",
+                                + "); check DATABASE_URL or ETL_DB_*, or that the embedded PostgreSQL runs",
                         cause)
                 : new OnefoldException(
                         ErrorCode.INTERNAL,

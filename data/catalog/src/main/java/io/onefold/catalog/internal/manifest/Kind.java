@@ -6,7 +6,8 @@ import io.onefold.catalog.internal.control.ControlRow;
 import java.util.List;
 
 /// What one type of manifest means.
-public sealed interface Kind permits AccessKind, ContractKind, GraphKind, SiloKind, WorkflowKind {
+public sealed interface Kind
+        permits AccessKind, ContractKind, GraphKind, QueryKind, SiloKind, WorkflowKind {
 
     /// Checks what a schema cannot say, inside one document whose form is right.
     void check(Manifest manifest, Report report);
@@ -24,6 +25,7 @@ public sealed interface Kind permits AccessKind, ContractKind, GraphKind, SiloKi
             case SOURCE -> SiloKind.INSTANCE;
             case CONTRACT -> ContractKind.INSTANCE;
             case GRAPH -> GraphKind.INSTANCE;
+            case QUERY -> QueryKind.INSTANCE;
             case WORKFLOW -> WorkflowKind.INSTANCE;
         };
     }

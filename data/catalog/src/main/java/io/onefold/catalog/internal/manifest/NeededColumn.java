@@ -15,12 +15,13 @@ import tools.jackson.databind.JsonNode;
 /// @param pointer where the manifest needs it
 public record NeededColumn(DatasetName dataset, String column, String pointer) {
 
-    /// The columns a manifest needs: keys and joins of graphs, columns of contracts.
+    /// The columns a manifest needs: keys and joins of graphs, columns of contracts and answers.
     public static List<NeededColumn> of(Manifest manifest) {
         return switch (manifest.type()) {
             case ROLE, USER, SOURCE, WORKFLOW -> List.of();
             case CONTRACT -> ofContract(manifest.document());
             case GRAPH -> ofGraph(manifest.body());
+            case QUERY -> ofQuery(manifest.body());
         };
     }
 
@@ -94,6 +95,24 @@ public record NeededColumn(DatasetName dataset, String column, String pointer) {
                     GraphTerms.Rows value = GraphTerms.rows(Nodes.text(node, "value", ""));
                     end(needed, body, Nodes.text(node, "from", ""), at + "/from");
                     add(needed, value.dataset(), value.columns(), at + "/value");
+                });
+        return needed;
+    }
+
+    private static List<NeededColumn> ofQuery(JsonNode body) {
+        List<NeededColumn> needed = new ArrayList<>();
+        GraphKind.each(
+                body,
+                "columns",
+                QueryKind.COLUMNS,
+                (column, at) -> {
+                    String of = Nodes.text(column, "of", "");
+                    int dot = of.lastIndexOf('.');
+                    add(
+                            needed,
+                            DatasetName.parse(of.substring(0, dot)),
+                            List.of(of.substring(dot + 1)),
+                            at + "/of");
                 });
         return needed;
     }

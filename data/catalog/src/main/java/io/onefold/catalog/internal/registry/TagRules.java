@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What the columns of a lake table hold: the union of what the source, the contract and a steward
 /// say of them, and, for a derived table, of all columns they are made of. When in doubt a column
@@ -33,12 +35,17 @@ public final class TagRules {
     public static final String ANY_COLUMN = "*";
 
     private final Connection connection;
-    private final ControlRows rows;
     private final Map<String, Map<String, Set<String>>> known = new HashMap<>();
+    private final Map<String, Map<String, Set<String>>> ofSources;
+    private final Map<DatasetName, DatasetContract> contracts;
 
-    public TagRules(Connection connection) {
+    public TagRules(Connection connection) throws SQLException {
+        ControlRows rows = new ControlRows(connection);
         this.connection = connection;
-        this.rows = new ControlRows(connection);
+        this.ofSources = SourceSpecs.tags(rows);
+        this.contracts =
+                Contracts.all(rows).stream()
+                        .collect(Collectors.toMap(DatasetContract::dataset, Function.identity()));
     }
 
     /// The dataset whose raw, trusted or quarantine table this is.
@@ -86,11 +93,10 @@ public final class TagRules {
         return tags;
     }
 
-    private void ofDataset(DatasetName dataset, boolean trusted, Map<String, Set<String>> tags)
-            throws SQLException {
+    private void ofDataset(DatasetName dataset, boolean trusted, Map<String, Set<String>> tags) {
         Map<String, Set<String>> source = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        source.putAll(SourceSpecs.tags(rows).getOrDefault(dataset.toString(), Map.of()));
-        Optional<DatasetContract> contract = Contracts.find(rows, dataset);
+        source.putAll(ofSources.getOrDefault(dataset.toString(), Map.of()));
+        Optional<DatasetContract> contract = Optional.ofNullable(contracts.get(dataset));
         if (!trusted || contract.isEmpty()) {
             source.forEach((column, own) -> add(tags, column, own));
         }
