@@ -3,6 +3,10 @@ package io.onefold.ingest.internal;
 import io.onefold.catalog.Connections;
 import io.onefold.catalog.SourceSpec;
 import io.onefold.catalog.SourceTable;
+import io.onefold.ingest.internal.files.CsvReader;
+import io.onefold.ingest.internal.files.JsonLinesReader;
+import io.onefold.ingest.internal.files.ParquetReader;
+import io.onefold.ingest.internal.mysql.MySqlReader;
 import io.onefold.ingest.internal.postgres.PostgresReader;
 import io.onefold.ingest.internal.silo.SiloReader;
 import java.util.Objects;
@@ -25,8 +29,11 @@ public final class SiloReaders {
         return switch (source.kind()) {
             case POSTGRES ->
                     PostgresReader.open(connections.resolve(source), source, table, streamsMax);
-            case MYSQL, CSV, JSON, PARQUET ->
-                    throw new UnsupportedOperationException(source.kind().wireName());
+            case MYSQL -> MySqlReader.open(connections.resolve(source), source, table, streamsMax);
+            case CSV -> CsvReader.open(source, table, connections.folder(source), streamsMax);
+            case JSON ->
+                    JsonLinesReader.open(source, table, connections.folder(source), streamsMax);
+            case PARQUET -> ParquetReader.open(source, table, connections.folder(source));
         };
     }
 }

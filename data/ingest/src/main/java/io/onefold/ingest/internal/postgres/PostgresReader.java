@@ -196,16 +196,12 @@ public final class PostgresReader implements SiloReader {
             String snapshot = session.exportSnapshot();
             streams.forEach(stream -> stream.on(address, snapshot));
             Streams.run(streams);
-        } catch (SQLException | IOException | RuntimeException e) {
-            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OnefoldException(
                     ErrorCode.RUN_FAILED,
                     "reading " + described.fullName() + " was interrupted; nothing was committed",
                     e);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 

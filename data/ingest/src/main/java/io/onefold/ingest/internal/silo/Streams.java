@@ -1,5 +1,7 @@
 package io.onefold.ingest.internal.silo;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +17,7 @@ public final class Streams {
     public interface Stream {
 
         /// Reads until its rows are done.
-        void run() throws Exception;
+        void run() throws SQLException, IOException;
 
         /// Makes a running [#run] fail soon. Called from another thread, at any moment.
         void stop();
@@ -23,9 +25,11 @@ public final class Streams {
 
     /// Runs all streams to their end.
     ///
-    /// @throws Exception the first failure of a stream; the others, which are its consequence, are
-    ///   dropped
-    public static void run(List<? extends Stream> streams) throws Exception {
+    /// @throws SQLException the first failure of a stream, or IOException or a runtime exception
+    ///   alike; the others, which are its consequence, are dropped
+    /// @throws InterruptedException if this thread was interrupted; the streams were stopped
+    public static void run(List<? extends Stream> streams)
+            throws SQLException, IOException, InterruptedException {
         AtomicReference<@Nullable Exception> first = new AtomicReference<>();
         CountDownLatch done = new CountDownLatch(streams.size());
         List<Thread> threads = new ArrayList<>();
@@ -52,9 +56,12 @@ public final class Streams {
             streams.forEach(Stream::stop);
             throw e;
         }
-        Exception failure = first.get();
-        if (failure != null) {
-            throw failure;
+        switch (first.get()) {
+            case null -> {}
+            case SQLException e -> throw e;
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Exception e -> throw new IllegalStateException(e);
         }
     }
 
