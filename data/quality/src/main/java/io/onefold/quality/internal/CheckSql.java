@@ -33,22 +33,57 @@ final class CheckSql {
                 .sql();
     }
 
+    /// The versions of the affected keys; a view of the raw table when every key is judged.
+    String candidates() {
+        String all = identified(relations.raw());
+        String ofAffected =
+                "select known.* from ("
+                        + all
+                        + ") as known semi join check_affected as affected on "
+                        + same("known", "affected", shape.identityAliases());
+        boolean everything = relations.unseen().isEmpty();
+        return SqlFile.named("candidates.sql")
+                .with("kind", everything ? "view" : "table")
+                .with("candidates", everything ? all : ofAffected)
+                .sql();
+    }
+
+    String several() {
+        return SqlFile.named("several.sql")
+                .with("identity", String.join(", ", shape.identityAliases()))
+                .sql();
+    }
+
+    String contested() {
+        String newest =
+                shape.versionPlan()
+                        .map(_ -> "(ver is null and age = 1) desc, ver desc nulls last, ")
+                        .orElse("");
+        return SqlFile.named("contested.sql")
+                .with("version_group", String.join(", ", shape.versionGroup()))
+                .with("candidate_is_several", candidateIsSeveral())
+                .with("newest_first", newest)
+                .sql();
+    }
+
     String latest() {
         List<String> row = new ArrayList<>(shape.rowAliases());
         row.addAll(shape.identityAliases());
-        return versions(SqlFile.named("latest.sql"))
+        return SqlFile.named("latest.sql")
                 .with("row", String.join(", ", row))
+                .with("candidate_is_several", candidateIsSeveral())
                 .with("wanted", shape.contract().keepLastValid() ? "v is not null" : "v = 1")
                 .sql();
     }
 
-    String superseded() {
-        return versions(SqlFile.named("superseded.sql"))
-                .with("run", run)
-                .with(
-                        "left_behind",
-                        shape.contract().keepLastValid() ? "v is null" : "v is distinct from 1")
-                .sql();
+    private String candidateIsSeveral() {
+        return same("candidate", "several", shape.identityAliases());
+    }
+
+    private static String same(String one, String other, List<String> aliases) {
+        return aliases.stream()
+                .map(alias -> one + "." + alias + " is not distinct from " + other + "." + alias)
+                .collect(Collectors.joining(" and "));
     }
 
     String judged() {
@@ -157,7 +192,8 @@ final class CheckSql {
     }
 
     String quarantineStanding(String quarantine) {
-        String affected = "\n    and \"_row_hash\" in (select s_hash from (" + candidates() + "))";
+        String affected =
+                "\n    and \"_row_hash\" in (select s_hash from check_contested union all select s_hash from check_judged)";
         return SqlFile.named("quarantine-standing.sql")
                 .with("quarantine", quarantine)
                 .with("of_affected", relations.unseen().isPresent() ? affected : "")
@@ -200,14 +236,18 @@ final class CheckSql {
                 corrections()
                         .map(
                                 c ->
-                                        ",\n    (select count(*) from check_judged where s_run = "
-                                                + run
-                                                + " and not s_deleted and v = 1 and "
+                                        ",\n        count(*) filter (where not s_deleted and v = 1 and "
                                                 + c.alias()
                                                 + ") as "
                                                 + c.alias())
                         .collect(Collectors.joining());
-        return SqlFile.named("counts.sql").with("run", run).with("changed", changed).sql();
+        return SqlFile.named("counts.sql")
+                .with("run", run)
+                .with("changed", changed)
+                .with(
+                        "left_behind",
+                        shape.contract().keepLastValid() ? "v is null" : "v is distinct from 1")
+                .sql();
     }
 
     String reasons() {
@@ -238,44 +278,6 @@ final class CheckSql {
     /// @param alias the flag's alias
     /// @param sql the flag: whether it changed the value
     record Correction(String column, Normalisation step, String alias, String sql) {}
-
-    private SqlFile versions(SqlFile file) {
-        List<String> group = shape.versionGroup();
-        String same =
-                group.stream()
-                        .map(
-                                alias ->
-                                        "candidate."
-                                                + alias
-                                                + " is not distinct from several."
-                                                + alias)
-                        .collect(Collectors.joining(" and "));
-        String newest =
-                shape.versionPlan()
-                        .map(_ -> "(ver is null and age = 1) desc, ver desc nulls last, ")
-                        .orElse("");
-        String versions =
-                SqlFile.named("versions.sql")
-                        .with("candidates", candidates())
-                        .with("version_group", String.join(", ", group))
-                        .with("candidate_is_several", same)
-                        .with("newest_first", newest)
-                        .sql();
-        return file.with("versions", versions).with("candidate_is_several", same);
-    }
-
-    private String candidates() {
-        String all = identified(relations.raw());
-        if (relations.unseen().isEmpty()) {
-            return all;
-        }
-        return "select known.* from ("
-                + all
-                + ") as known semi join check_affected as affected on "
-                + shape.identityAliases().stream()
-                        .map(alias -> "known." + alias + " is not distinct from affected." + alias)
-                        .collect(Collectors.joining(" and "));
-    }
 
     /// Raw rows with their identity: the converted key, or (`ib`) the raw key's text when it cannot
     /// be converted.

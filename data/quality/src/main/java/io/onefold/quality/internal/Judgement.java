@@ -30,6 +30,9 @@ final class Judgement {
         CheckSql sql = new CheckSql(shape, relations, runId);
         Judgement judgement = new Judgement(engine, shape, sql);
         relations.unseen().ifPresent(unseen -> judgement.run(sql.affected(unseen)));
+        judgement.run(sql.candidates());
+        judgement.run(sql.several());
+        judgement.run(sql.contested());
         judgement.run(sql.latest());
         judgement.run(sql.judged());
         judgement.run(sql.chosen());
@@ -44,7 +47,6 @@ final class Judgement {
 
     /// What became of the run's rows.
     Counts counts() {
-        long superseded = number(sql.superseded());
         List<NormalisedCount> normalised = new ArrayList<>();
         List<ReasonCount> reasons = new ArrayList<>();
         try (Statement statement = engine.createStatement()) {
@@ -64,7 +66,7 @@ final class Judgement {
                                     row.getLong(correction.alias())));
                 }
                 return new Counts(
-                        superseded + row.getLong("left_behind"),
+                        row.getLong("superseded"),
                         row.getLong("quarantined"),
                         row.getLong("trusted"),
                         row.getLong("deleted"),

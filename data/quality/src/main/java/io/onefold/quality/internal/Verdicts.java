@@ -107,7 +107,7 @@ final class Verdicts {
         String shared =
                 "select "
                         + values
-                        + " from check_latest where v = 1 and not s_deleted and ib is null"
+                        + " from check_contested where v = 1 and not s_deleted and ib is null"
                         + " group by all having count(*) > 1";
         String names =
                 shape.keyPlans().stream()

@@ -1,11 +1,9 @@
--- Which raw row is the latest version of each key? Rows older than a delete are history. A row whose version cannot be read
--- is the latest while it is the newest.
-create or replace temp table check_latest as
-{{versions}}
+-- Which raw rows count? The latest of each key, and the older ones too where the last valid one is kept.
+create or replace temp view check_latest as
 select {{row}}, 1 as v
-from candidate
-anti join several on {{candidate_is_several}}
+from check_candidates as candidate
+anti join check_several as several on {{candidate_is_several}}
 union all
 select {{row}}, v
-from ranked
+from check_contested
 where {{wanted}}

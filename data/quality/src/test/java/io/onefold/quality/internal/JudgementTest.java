@@ -2,7 +2,6 @@ package io.onefold.quality.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onefold.model.Column;
 import io.onefold.model.DataType;
 import io.onefold.model.DatasetName;
 import io.onefold.model.contract.ContractColumn;
@@ -12,123 +11,45 @@ import io.onefold.model.contract.Reference;
 import io.onefold.model.contract.RowRule;
 import io.onefold.quality.CheckResult.NormalisedCount;
 import io.onefold.quality.CheckResult.ReasonCount;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/// What a contract says of a row.
 final class JudgementTest {
 
-    private static final DatasetName PARCELS = DatasetName.parse("depot.parcels");
     private static final DataType STRING = DataType.Simple.STRING;
     private static final DataType LONG = DataType.Simple.LONG;
 
-    private Connection engine;
-
-    @BeforeEach
-    void open() throws SQLException {
-        engine = DriverManager.getConnection("jdbc:duckdb:");
-    }
+    private final JudgementBench engine = new JudgementBench();
 
     @AfterEach
-    void close() throws SQLException {
+    void close() {
         engine.close();
     }
 
     @Test
-    void theLatestVersionOfAKeyIsTrustedAndTheOthersAreSuperseded() throws SQLException {
-        RawTable raw = RawTable.of(engine, "parcels", text("id"), text("weight"), text("changed"));
-        DatasetContract contract =
-                contract(
-                        List.of(
-                                column("id", LONG),
-                                column("weight", LONG),
-                                column("changed", LONG)),
-                        "changed");
-        String run = raw.run();
-        raw.append("1", "10", "100");
-        raw.append("1", "30", "300");
-        raw.append("1", "20", "200");
-        raw.append("2", "50", "100");
-
-        Judgement judgement = judge(raw, contract, run);
-
-        assertThat(trusted()).containsExactly("1|30|300", "2|50|100");
-        assertThat(judgement.counts())
-                .extracting(Counts::superseded, Counts::trusted, Counts::quarantined)
-                .containsExactly(2L, 2L, 0L);
-    }
-
-    @Test
-    void withoutAVersionColumnTheOrderOfIngestDecides() throws SQLException {
-        RawTable raw = RawTable.of(engine, "parcels", text("id"), text("weight"));
-        DatasetContract contract =
-                contract(List.of(column("id", LONG), column("weight", LONG)), null);
-        raw.run();
-        raw.append("1", "9");
-        raw.append("1", "8");
-        String run = raw.run();
-        raw.append("1", "7");
-
-        judge(raw, contract, run);
-
-        assertThat(trusted()).containsExactly("1|7");
-    }
-
-    @Test
-    void aDeletedKeyLeavesAndComesBackOnlyWithALaterRow() throws SQLException {
-        RawTable raw = RawTable.of(engine, "parcels", text("id"), text("changed"));
-        DatasetContract contract =
-                contract(List.of(column("id", LONG), column("changed", LONG)), "changed");
-        raw.run();
-        raw.append("1", "900");
-        raw.append("2", "900");
-        String second = raw.run();
-        raw.appendDeleted("1", "900");
-        raw.appendDeleted("2", null);
-
-        Judgement judgement = judge(raw, contract, second);
-
-        assertThat(trusted()).isEmpty();
-        assertThat(judgement.counts().deleted()).isEqualTo(2);
-
-        String third = raw.run();
-        raw.append("1", "100");
-        judge(raw, contract, third);
-
-        assertThat(trusted()).containsExactly("1|100");
-    }
-
-    @Test
-    void everyBrokenRuleIsAReasonAndNoReasonHoldsAValue() throws SQLException {
+    void everyBrokenRuleIsAReasonAndNoReasonHoldsAValue() {
         RawTable raw =
-                RawTable.of(
-                        engine,
+                engine.raw(
                         "parcels",
-                        text("id"),
-                        text("weight"),
-                        text("town"),
-                        text("colour"));
+                        JudgementBench.text("id"),
+                        JudgementBench.text("weight"),
+                        JudgementBench.text("town"),
+                        JudgementBench.text("colour"));
         DatasetContract contract =
                 new DatasetContract(
                         "parcels",
                         "2.0.0",
-                        PARCELS,
+                        JudgementBench.PARCELS,
                         List.of(
-                                column("id", LONG),
-                                required("weight", LONG),
-                                required("town", STRING),
-                                column("colour", STRING)),
+                                JudgementBench.column("id", LONG),
+                                JudgementBench.required("weight", LONG),
+                                JudgementBench.required("town", STRING),
+                                JudgementBench.column("colour", STRING)),
                         List.of("id"),
                         null,
                         List.of(
@@ -152,15 +73,15 @@ final class JudgementTest {
         raw.append("2", "5", "Ulm", "red");
         raw.append("3", "5", "Kiel", null);
 
-        Judgement judgement = judge(raw, contract, run);
+        Judgement judgement = engine.judge(raw, contract, run);
 
-        assertThat(trusted()).containsExactly("2|5|Ulm|red");
-        assertThat(reasons("1"))
+        assertThat(engine.trusted()).containsExactly("2|5|Ulm|red");
+        assertThat(engine.reasons("1"))
                 .containsExactly(
                         "type/weight/a whole number of 64 bits",
                         "required/town/a value",
                         "colour-known/colour/red or blue");
-        assertThat(reasons("3"))
+        assertThat(engine.reasons("3"))
                 .containsExactly(
                         "colour-known/colour/red or blue", "town-short/town/at most 3 letters");
         assertThat(judgement.counts().reasons())
@@ -168,14 +89,17 @@ final class JudgementTest {
     }
 
     @Test
-    void aRuleIsNotAskedOfAValueThatCouldNotBeConverted() throws SQLException {
-        RawTable raw = RawTable.of(engine, "parcels", text("id"), text("weight"));
+    void aRuleIsNotAskedOfAValueThatCouldNotBeConverted() {
+        RawTable raw =
+                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("weight"));
         DatasetContract contract =
                 new DatasetContract(
                         "parcels",
                         "1",
-                        PARCELS,
-                        List.of(column("id", LONG), column("weight", LONG)),
+                        JudgementBench.PARCELS,
+                        List.of(
+                                JudgementBench.column("id", LONG),
+                                JudgementBench.column("weight", LONG)),
                         List.of("id"),
                         null,
                         List.of(new RowRule("light", "weight", "below 100", "weight < 100", false)),
@@ -185,14 +109,19 @@ final class JudgementTest {
         String run = raw.run();
         raw.append("1", "heavy");
 
-        judge(raw, contract, run);
+        engine.judge(raw, contract, run);
 
-        assertThat(reasons("1")).containsExactly("type/weight/a whole number of 64 bits");
+        assertThat(engine.reasons("1")).containsExactly("type/weight/a whole number of 64 bits");
     }
 
     @Test
-    void correctionsAreCountedAndConversionsAreNot() throws SQLException {
-        RawTable raw = RawTable.of(engine, "parcels", text("id"), text("sent"), text("type"));
+    void correctionsAreCountedAndConversionsAreNot() {
+        RawTable raw =
+                engine.raw(
+                        "parcels",
+                        JudgementBench.text("id"),
+                        JudgementBench.text("sent"),
+                        JudgementBench.text("type"));
         ContractColumn sent =
                 new ContractColumn(
                         "sent_on",
@@ -218,7 +147,9 @@ final class JudgementTest {
                                         "old-word",
                                         "case type when 'box' then 'parcel' else type end")),
                         null);
-        DatasetContract contract = contract(List.of(column("id", LONG), sent, type), null);
+        DatasetContract contract =
+                JudgementBench.contract(
+                        List.of(JudgementBench.column("id", LONG), sent, type), null);
         String run = raw.run();
         raw.append("1", "930131", "box");
         raw.append("2", " ", "parcel");
@@ -226,12 +157,12 @@ final class JudgementTest {
         raw.append("4", null, "parcel");
         raw.append("5", "930231", "parcel");
 
-        Judgement judgement = judge(raw, contract, run);
+        Judgement judgement = engine.judge(raw, contract, run);
 
-        assertThat(trusted())
+        assertThat(engine.trusted())
                 .containsExactly(
                         "1|1993-01-31|parcel", "2|null|parcel", "3|null|parcel", "4|null|parcel");
-        assertThat(reasons("5")).containsExactly("type/sent/a date, yyyy-MM-dd");
+        assertThat(engine.reasons("5")).containsExactly("type/sent/a date, yyyy-MM-dd");
         assertThat(judgement.counts().normalised())
                 .containsExactly(
                         new NormalisedCount("sent_on", "blank", 1),
@@ -240,8 +171,9 @@ final class JudgementTest {
     }
 
     @Test
-    void sqlThatFailsOnARowQuarantinesThatRowOnly() throws SQLException {
-        RawTable raw = RawTable.of(engine, "parcels", text("id"), text("weight"));
+    void sqlThatFailsOnARowQuarantinesThatRowOnly() {
+        RawTable raw =
+                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("weight"));
         ContractColumn grams =
                 new ContractColumn(
                         "grams",
@@ -255,27 +187,30 @@ final class JudgementTest {
                                         "zero-is-none",
                                         "case when cast(weight as bigint) <> 0 then weight end")),
                         "cast(weight as bigint) * 1000");
-        DatasetContract contract = contract(List.of(column("id", LONG), grams), null);
+        DatasetContract contract =
+                JudgementBench.contract(List.of(JudgementBench.column("id", LONG), grams), null);
         String run = raw.run();
         raw.append("1", "2");
         raw.append("2", "x");
         raw.append("3", "0");
         raw.append("4", "9223372036854775807");
 
-        judge(raw, contract, run);
+        engine.judge(raw, contract, run);
 
-        assertThat(trusted()).containsExactly("1|2000", "3|null");
-        assertThat(reasons("2")).containsExactly("type/weight/a whole number of 64 bits");
-        assertThat(reasons("4")).containsExactly("type/weight/a whole number of 64 bits");
+        assertThat(engine.trusted()).containsExactly("1|2000", "3|null");
+        assertThat(engine.reasons("2")).containsExactly("type/weight/a whole number of 64 bits");
+        assertThat(engine.reasons("4")).containsExactly("type/weight/a whole number of 64 bits");
     }
 
     @Test
-    void rowsThatShareAUniqueValueAreAllRefused() throws SQLException {
-        RawTable raw = RawTable.of(engine, "parcels", text("id"), text("label"));
+    void rowsThatShareAUniqueValueAreAllRefused() {
+        RawTable raw =
+                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("label"));
         ContractColumn label =
                 new ContractColumn(
                         "label", "label", STRING, false, true, Set.of(), List.of(), null);
-        DatasetContract contract = contract(List.of(column("id", LONG), label), null);
+        DatasetContract contract =
+                JudgementBench.contract(List.of(JudgementBench.column("id", LONG), label), null);
         String run = raw.run();
         raw.append("1", "A");
         raw.append("2", "A");
@@ -283,60 +218,29 @@ final class JudgementTest {
         raw.append("4", null);
         raw.append("5", null);
 
-        judge(raw, contract, run);
+        engine.judge(raw, contract, run);
 
-        assertThat(trusted()).containsExactly("3|B", "4|null", "5|null");
-        assertThat(reasons("1")).containsExactly("unique/label/a value that no other row has");
+        assertThat(engine.trusted()).containsExactly("3|B", "4|null", "5|null");
+        assertThat(engine.reasons("1"))
+                .containsExactly("unique/label/a value that no other row has");
     }
 
     @Test
-    void twoSpellingsOfOneKeyAreBothRefused() throws SQLException {
-        RawTable raw = RawTable.of(engine, "parcels", text("id"), text("weight"));
-        DatasetContract contract =
-                contract(List.of(column("id", LONG), column("weight", LONG)), null);
-        String run = raw.run();
-        raw.append("1", "5");
-        raw.append("01", "6");
-        raw.append("2", "5");
-
-        judge(raw, contract, run);
-
-        assertThat(trusted()).containsExactly("2|5");
-        assertThat(reasons("01")).containsExactly("unique/id/one row of the key");
-    }
-
-    @Test
-    void rowsWithoutAKeyAreEachRefused() throws SQLException {
-        RawTable raw = RawTable.of(engine, "parcels", text("id"), text("weight"));
-        DatasetContract contract =
-                contract(List.of(column("id", LONG), column("weight", LONG)), null);
-        String run = raw.run();
-        raw.append(null, "5");
-        raw.append(null, "6");
-        raw.append("x", "7");
-
-        Judgement judgement = judge(raw, contract, run);
-
-        assertThat(judgement.counts().quarantined()).isEqualTo(3);
-        assertThat(judgement.counts().reasons())
-                .containsExactly(
-                        new ReasonCount("required", "id", 2), new ReasonCount("type", "id", 1));
-    }
-
-    @Test
-    void aValueThatTheReferencedDatasetDoesNotKnowIsRefusedAndANullPasses() throws SQLException {
-        execute(
+    void aValueThatTheReferencedDatasetDoesNotKnowIsRefusedAndANullPasses() {
+        engine.execute(
                 "create table towns (name varchar, zip integer)",
                 "insert into towns values ('Ulm', 89), (null, 1), ('Bonn', 53)",
                 "create table rejected_towns (\"ZIP code\" varchar)",
                 "insert into rejected_towns values ('70'), ('90.5'), (null)");
-        RawTable raw = RawTable.of(engine, "parcels", text("id"), text("zip"));
+        RawTable raw = engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("zip"));
         DatasetContract contract =
                 new DatasetContract(
                         "parcels",
                         "1",
-                        PARCELS,
-                        List.of(column("id", LONG), column("zip", LONG)),
+                        JudgementBench.PARCELS,
+                        List.of(
+                                JudgementBench.column("id", LONG),
+                                JudgementBench.column("zip", LONG)),
                         List.of("id"),
                         null,
                         List.of(),
@@ -353,7 +257,7 @@ final class JudgementTest {
         raw.append("3", null);
         raw.append("4", "70");
 
-        judge(
+        engine.judge(
                 raw,
                 contract,
                 run,
@@ -365,60 +269,32 @@ final class JudgementTest {
                                 Map.of("zip", "ZIP code"),
                                 "")));
 
-        assertThat(trusted()).containsExactly("1|89", "3|null", "4|70");
-        assertThat(reasons("2")).containsExactly("reference/zip/a row of geo.towns with this zip");
+        assertThat(engine.trusted()).containsExactly("1|89", "3|null", "4|70");
+        assertThat(engine.reasons("2"))
+                .containsExactly("reference/zip/a row of geo.towns with this zip");
     }
 
     @Test
-    void keepLastValidFallsBackToTheNewestValidVersion() throws SQLException {
-        RawTable raw = RawTable.of(engine, "parcels", text("id"), text("weight"));
-        DatasetContract contract =
-                new DatasetContract(
-                        "parcels",
-                        "1",
-                        PARCELS,
-                        List.of(column("id", LONG), column("weight", LONG)),
-                        List.of("id"),
-                        null,
-                        List.of(),
-                        List.of(),
-                        true,
-                        List.of());
-        String run = raw.run();
-        raw.append("1", "5");
-        raw.append("1", "6");
-        raw.append("1", "six");
-
-        Judgement judgement = judge(raw, contract, run);
-
-        assertThat(trusted()).containsExactly("1|6");
-        assertThat(judgement.counts())
-                .extracting(Counts::superseded, Counts::trusted, Counts::quarantined)
-                .containsExactly(1L, 1L, 1L);
-    }
-
-    @Test
-    void oddNamesDoNotMeetOurOwn() throws SQLException {
+    void oddNamesDoNotMeetOurOwn() {
         RawTable raw =
-                RawTable.of(
-                        engine,
+                engine.raw(
                         "parcels",
-                        text("order"),
-                        text("we\"ird"),
-                        text("t0"),
-                        text("größe"),
-                        text("v"));
+                        JudgementBench.text("order"),
+                        JudgementBench.text("we\"ird"),
+                        JudgementBench.text("t0"),
+                        JudgementBench.text("größe"),
+                        JudgementBench.text("v"));
         DatasetContract contract =
                 new DatasetContract(
                         "parcels",
                         "1",
-                        PARCELS,
+                        JudgementBench.PARCELS,
                         List.of(
-                                column("order", LONG),
-                                column("we\"ird", LONG),
-                                column("t0", STRING),
-                                column("größe", LONG),
-                                column("v", STRING)),
+                                JudgementBench.column("order", LONG),
+                                JudgementBench.column("we\"ird", LONG),
+                                JudgementBench.column("t0", STRING),
+                                JudgementBench.column("größe", LONG),
+                                JudgementBench.column("v", STRING)),
                         List.of("order"),
                         null,
                         List.of(
@@ -435,88 +311,9 @@ final class JudgementTest {
         raw.append("1", "5", "a", "6", "b");
         raw.append("2", "5", "a", "5", "b");
 
-        judge(raw, contract, run);
+        engine.judge(raw, contract, run);
 
-        assertThat(trusted()).containsExactly("1|5|a|6|b");
-        assertThat(reasons("2")).containsExactly("r/größe/it's {{more}}");
-    }
-
-    private Judgement judge(RawTable raw, DatasetContract contract, String run)
-            throws SQLException {
-        return judge(raw, contract, run, Map.of());
-    }
-
-    private Judgement judge(
-            RawTable raw,
-            DatasetContract contract,
-            String run,
-            Map<DatasetName, Referenced> references)
-            throws SQLException {
-        Shape shape = Shape.of(contract, raw.columns(), engine);
-        return Judgement.of(
-                engine, shape, new Relations(raw.relation(), Optional.empty(), references), run);
-    }
-
-    private List<String> trusted() throws SQLException {
-        return rows("select columns('^t[0-9]+$') from check_chosen order by all");
-    }
-
-    /// The reasons of the rejected row whose first raw column has a value.
-    private List<String> reasons(String first) throws SQLException {
-        return rows(
-                "select reason.rule || '/' || reason.column || '/' || reason.expected from"
-                        + " (select unnest(reasons) as reason from check_rejected where raw_row[1] = '"
-                        + first
-                        + "')");
-    }
-
-    private List<String> rows(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Statement statement = engine.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                List<String> cells = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    cells.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(String.join("|", cells));
-            }
-        }
-        return rows;
-    }
-
-    private void execute(String... statements) throws SQLException {
-        try (Statement statement = engine.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    private static Column text(String name) {
-        return Column.optional(name, STRING);
-    }
-
-    private static ContractColumn column(String name, DataType type) {
-        return ContractColumn.of(name, type, false);
-    }
-
-    private static ContractColumn required(String name, DataType type) {
-        return ContractColumn.of(name, type, true);
-    }
-
-    private static DatasetContract contract(
-            List<ContractColumn> columns, @Nullable String version) {
-        return new DatasetContract(
-                "parcels",
-                "1",
-                PARCELS,
-                columns,
-                List.of(columns.getFirst().name()),
-                version,
-                List.of(),
-                List.of(),
-                false,
-                List.of());
+        assertThat(engine.trusted()).containsExactly("1|5|a|6|b");
+        assertThat(engine.reasons("2")).containsExactly("r/größe/it's {{more}}");
     }
 }

@@ -33,7 +33,7 @@ final class RawTable {
     private int runs;
     private long sourceRow;
 
-    private RawTable(Connection engine, String name, List<Column> business) throws SQLException {
+    private RawTable(Connection engine, String name, List<Column> business) {
         this.engine = engine;
         this.name = name;
         columns.addAll(business);
@@ -49,7 +49,7 @@ final class RawTable {
         execute("create table " + relation() + " (" + ddl + ")");
     }
 
-    static RawTable of(Connection engine, String name, Column... business) throws SQLException {
+    static RawTable of(Connection engine, String name, Column... business) {
         return new RawTable(engine, name, List.of(business));
     }
 
@@ -74,16 +74,16 @@ final class RawTable {
     }
 
     /// Appends a row to the latest run.
-    void append(@Nullable Object... values) throws SQLException {
+    void append(@Nullable Object... values) {
         append(false, values);
     }
 
     /// Appends the mark that a row is gone from the silo.
-    void appendDeleted(@Nullable Object... values) throws SQLException {
+    void appendDeleted(@Nullable Object... values) {
         append(true, values);
     }
 
-    private void append(boolean deleted, @Nullable Object... values) throws SQLException {
+    private void append(boolean deleted, @Nullable Object... values) {
         String marks = "?, ".repeat(values.length);
         String sql =
                 "insert into "
@@ -102,6 +102,8 @@ final class RawTable {
             insert.setString(at++, hash(values));
             insert.setBoolean(at, deleted);
             insert.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -110,9 +112,11 @@ final class RawTable {
         return Arrays.stream(values).map(Objects::toString).collect(Collectors.joining("\u001f"));
     }
 
-    private void execute(String sql) throws SQLException {
+    private void execute(String sql) {
         try (Statement statement = engine.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
