@@ -10,6 +10,11 @@ import io.onefold.catalog.Secrets;
 import io.onefold.catalog.Settings;
 import io.onefold.graph.GraphLoad;
 import io.onefold.graph.LoadOptions;
+import io.onefold.graph.query.GraphServer;
+import io.onefold.graph.query.GraphSnapshots;
+import io.onefold.graph.query.Queries;
+import io.onefold.graph.query.QueryLibrary;
+import io.onefold.graph.query.QueryLimits;
 import io.onefold.graph.rings.Rings;
 import io.onefold.ingest.Ingest;
 import io.onefold.lake.Lake;
@@ -45,6 +50,7 @@ public final class DataPath implements AutoCloseable {
     private final Connections connections;
     private final OwnSecrets secrets;
     private final HikariDataSource control;
+    private final GraphServer graphServer;
     private @Nullable Catalog catalog;
     private @Nullable Lake lake;
 
@@ -55,6 +61,7 @@ public final class DataPath implements AutoCloseable {
         this.connections = new Connections(settings, new Secrets(settings), parts);
         this.secrets = new OwnSecrets(settings, var.resolve("secrets"), new SecureRandom());
         this.control = pool(connections.control());
+        this.graphServer = new GraphServer(connections::graph);
     }
 
     /// Opens the path. Nothing is asked of the parts yet.
@@ -206,6 +213,22 @@ public final class DataPath implements AutoCloseable {
         return new GraphLoad(catalog(), lake(), connections.graph());
     }
 
+    /// The questions of a library, over the graph and the lake.
+    ///
+    /// @param library the folder of the library
+    public Queries queries(Path library) {
+        return new Queries(
+                QueryLibrary.read(library),
+                graphServer,
+                lake(),
+                new CatalogGovernance(catalog(), secrets),
+                graph -> GraphLoad.loader(catalog().graph(graph)),
+                GraphSnapshots.of(catalog().graphRuns()),
+                catalog().audit(),
+                clock,
+                QueryLimits.DEFAULT);
+    }
+
     /// From trusted to rings and graph features.
     public Rings rings() {
         return new Rings(catalog(), lake());
@@ -219,7 +242,8 @@ public final class DataPath implements AutoCloseable {
     @Override
     public synchronized void close() {
         try (HikariDataSource _ = control;
-                Lake _ = lake) {
+                Lake _ = lake;
+                GraphServer _ = graphServer) {
             catalog = null;
             lake = null;
         }

@@ -6,8 +6,11 @@ import io.onefold.cli.internal.manifest.Get;
 import io.onefold.cli.internal.manifest.Lint;
 import io.onefold.cli.internal.read.Datasets;
 import io.onefold.cli.internal.read.QuarantineCommand;
+import io.onefold.cli.internal.read.QueryCommand;
 import io.onefold.cli.internal.read.Sql;
+import io.onefold.cli.internal.run.Demo;
 import io.onefold.cli.internal.run.Logs;
+import io.onefold.cli.internal.run.Run;
 import io.onefold.cli.internal.run.Silos;
 import io.onefold.cli.internal.run.Status;
 import io.onefold.cli.internal.run.Stop;
@@ -20,13 +23,16 @@ final class Commands {
 
     static final List<Class<?>> ALL =
             List.of(
+                    Demo.class,
                     Apply.class,
                     Get.class,
                     Delete.class,
                     Lint.class,
+                    Run.class,
                     Status.class,
                     Logs.class,
                     Stop.class,
+                    QueryCommand.class,
                     Sql.class,
                     Datasets.class,
                     QuarantineCommand.class,
