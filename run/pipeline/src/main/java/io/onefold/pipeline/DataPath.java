@@ -17,6 +17,7 @@ import io.onefold.graph.query.QueryLibrary;
 import io.onefold.graph.query.QueryLimits;
 import io.onefold.graph.rings.Rings;
 import io.onefold.ingest.Ingest;
+import io.onefold.lake.Governance;
 import io.onefold.lake.Lake;
 import io.onefold.lake.LakeSettings;
 import io.onefold.lake.ReadDoor;
@@ -158,11 +159,16 @@ public final class DataPath implements AutoCloseable {
         return open;
     }
 
+    /// What is sensitive and who may see what, as the catalog has it.
+    public Governance governance() {
+        return new CatalogGovernance(catalog(), secrets);
+    }
+
     /// The lake, governed by the catalog.
     public synchronized Lake lake() {
         Lake open = lake;
         if (open == null) {
-            open = Lake.open(lakeSettings(), new CatalogGovernance(catalog(), secrets));
+            open = Lake.open(lakeSettings(), governance());
             lake = open;
         }
         return open;

@@ -14,7 +14,6 @@ import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
-import io.onefold.model.audit.AuditEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,31 +26,24 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class EntranceTest {
 
     private static final String SECRET = "a secret of this test, longer than 32 bytes";
-    private static final Queue<AuditEvent> AUDIT = new ConcurrentLinkedQueue<>();
-    private static final SecuritySettings SECURITY = SecuritySettings.ownKey(SECRET);
+    private static final SecuritySettings SECURITY = ServerFixture.SECURITY;
     private static final Principal ANALYST =
             new Principal("ana", Set.of("analyst"), Set.of(Permission.DATA_READ), false);
 
+    private static ServerFixture onefold;
     private static OnefoldServer server;
 
     @BeforeAll
     static void start() {
-        server = OnefoldServer.start(0, SECURITY, rooms());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        onefold = ServerFixture.shared();
+        server = onefold.server;
     }
 
     @Test
@@ -82,8 +74,6 @@ class EntranceTest {
 
     @Test
     void aCallWithoutTokenIsRefusedWithAProblemAndAudited() throws Exception {
-        AUDIT.clear();
-
         HttpResponse<String> answer = get("/api/nothing", null);
 
         assertThat(answer.statusCode()).isEqualTo(401);
@@ -92,7 +82,9 @@ class EntranceTest {
         assertThat(answer.body())
                 .contains("urn:onefold:problem:unauthenticated")
                 .contains("onefold token");
-        assertThat(AUDIT).anySatisfy(event -> assertThat(event.outcome()).isEqualTo("refused"));
+        assertThat(onefold.path.catalog().audit().newest("GET /api/nothing", 1))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.event().outcome()).isEqualTo("refused"));
     }
 
     @Test
@@ -138,7 +130,7 @@ class EntranceTest {
 
     @Test
     void aTakenPortIsNamed() {
-        assertThatThrownBy(() -> OnefoldServer.start(server.port(), SECURITY, rooms()))
+        assertThatThrownBy(() -> OnefoldServer.start(server.port(), SECURITY, onefold.rooms))
                 .isInstanceOfSatisfying(
                         OnefoldException.class,
                         e -> {
@@ -153,10 +145,6 @@ class EntranceTest {
     void aSecretTooShortForHs256IsRefused() {
         assertThatThrownBy(() -> SecuritySettings.ownKey("short"))
                 .hasMessageContaining("at least 32");
-    }
-
-    private static Rooms rooms() {
-        return new Rooms(AUDIT::add, roles -> Set.of(), List.of(), Clock.systemUTC());
     }
 
     private static JWTClaimsSet claims(String issuer, String audience, boolean expires) {

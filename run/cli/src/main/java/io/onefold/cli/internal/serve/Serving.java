@@ -1,6 +1,5 @@
 package io.onefold.cli.internal.serve;
 
-import io.onefold.catalog.Catalog;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
 import io.onefold.server.OnefoldServer;
@@ -19,13 +18,6 @@ public final class Serving {
     /// @param open whether nobody is asked for a token
     public static void untilInterrupted(
             Session session, Terminal terminal, int port, boolean open) {
-        Catalog catalog = session.path().catalog();
-        Rooms rooms =
-                new Rooms(
-                        catalog.audit(),
-                        catalog.access()::permissions,
-                        PartHealth.of(session.path()),
-                        terminal.clock());
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook =
@@ -39,7 +31,7 @@ public final class Serving {
                 OnefoldServer.start(
                         port,
                         open ? SecuritySettings.off() : Security.settings(session.path()),
-                        rooms)) {
+                        Rooms.of(session.path(), PartHealth.of(session.path())))) {
             Runtime.getRuntime().addShutdownHook(hook);
             terminal.say("serving on http://localhost:" + server.port() + " (Ctrl-C stops it)");
             await(asked);

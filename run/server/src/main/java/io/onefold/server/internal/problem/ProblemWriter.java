@@ -28,14 +28,21 @@ public final class ProblemWriter {
     public void write(
             HttpServletRequest request, HttpServletResponse response, ErrorCode code, String detail)
             throws IOException {
-        ProblemDetail problem = problem(code, detail);
+        if (code == ErrorCode.UNAUTHENTICATED) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        if (code == ErrorCode.UNAVAILABLE) {
+            response.setHeader("Retry-After", "5");
+        }
+        write(request, response, problem(code, detail));
+    }
+
+    void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
+            throws IOException {
         problem.setInstance(URI.create(request.getRequestURI()));
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        if (code == ErrorCode.UNAUTHENTICATED) {
-            response.setHeader("WWW-Authenticate", "Bearer");
-        }
         json.writeValue(response.getOutputStream(), problem);
     }
 

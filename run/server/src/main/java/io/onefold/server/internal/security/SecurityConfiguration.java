@@ -1,10 +1,10 @@
 package io.onefold.server.internal.security;
 
+import io.onefold.catalog.Catalog;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.access.Principal;
 import io.onefold.model.audit.AuditEvent;
 import io.onefold.model.audit.AuditLog;
-import io.onefold.server.Rooms;
 import io.onefold.server.SecuritySettings;
 import io.onefold.server.internal.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -94,8 +94,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    Callers callers(Rooms rooms) {
-        return new Callers(rooms.permissionsOfRoles());
+    Callers callers(Catalog catalog) {
+        return new Callers(catalog.access()::permissions);
     }
 
     private static JwtDecoder decoder(SecuritySettings settings) {
