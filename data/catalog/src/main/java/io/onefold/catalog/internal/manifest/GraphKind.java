@@ -195,7 +195,7 @@ enum GraphKind implements Kind {
                         : Json.texts(junction.columns().subList(half, junction.columns().size())));
         row.put("normaliser", Nodes.text(node, "normaliser", "exact"));
         row.set("property_columns", Json.texts(Nodes.texts(node, "properties")));
-        row.set("join_text", Json.nothing());
+        row.put("join_text", Nodes.text(node, "join_text"));
         row.put("description", Nodes.text(node, "description"));
         row.put("is_active", true);
         row.put("execution_order", Objects.requireNonNullElse(Nodes.integer(node, "order"), index));
