@@ -12,7 +12,10 @@ final class LabelVariablesTest {
 
     @Test
     void aFirstLetterMeansTheLabelThatHasNoNearerName() {
-        assertThat(LabelVariables.assign(Set.of("t", "link", "tag"), List.of("Ticket", "Tag", "TicketTagLink")))
+        assertThat(
+                        LabelVariables.assign(
+                                Set.of("t", "link", "tag"),
+                                List.of("Ticket", "Tag", "TicketTagLink")))
                 .hasValue(Map.of("t", "Ticket", "tag", "Tag", "link", "TicketTagLink"));
     }
 
