@@ -10,6 +10,8 @@ import io.onefold.catalog.Secrets;
 import io.onefold.catalog.Settings;
 import io.onefold.graph.GraphLoad;
 import io.onefold.graph.LoadOptions;
+import io.onefold.graph.explore.ExploreLimits;
+import io.onefold.graph.explore.Explorer;
 import io.onefold.graph.query.GraphServer;
 import io.onefold.graph.query.GraphSnapshots;
 import io.onefold.graph.query.Queries;
@@ -227,12 +229,24 @@ public final class DataPath implements AutoCloseable {
                 QueryLibrary.read(library),
                 graphServer,
                 lake(),
-                new CatalogGovernance(catalog(), secrets),
+                governance(),
                 graph -> GraphLoad.loader(catalog().graph(graph)),
                 GraphSnapshots.of(catalog().graphRuns()),
                 catalog().audit(),
                 clock,
                 QueryLimits.DEFAULT);
+    }
+
+    /// Looks around in loaded graphs.
+    public Explorer explorer() {
+        return new Explorer(
+                graphServer,
+                catalog(),
+                lake(),
+                governance(),
+                graph -> GraphLoad.loader(catalog().graph(graph)),
+                clock,
+                ExploreLimits.DEFAULT);
     }
 
     /// From trusted to rings and graph features.

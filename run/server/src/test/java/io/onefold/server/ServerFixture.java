@@ -122,7 +122,11 @@ final class ServerFixture implements AutoCloseable {
                 DataPath.open(
                         settings(), PartAddresses.NONE, folder.resolve("var"), Clock.systemUTC());
         walk();
-        rooms = Rooms.of(path, List.of(new ControlHealth(path)));
+        rooms =
+                new Rooms(
+                        path,
+                        path.queries(house("manifests", "queries")),
+                        List.of(new ControlHealth(path)));
         server = OnefoldServer.start(0, SECURITY, rooms);
     }
 
@@ -149,9 +153,7 @@ final class ServerFixture implements AutoCloseable {
                         "NEO4J_URI",
                         "bolt://127.0.0.1:1",
                         "ONEFOLD_LAKE_MEMORY_MEGABYTES",
-                        "512",
-                        "ONEFOLD_QUERIES",
-                        house("manifests", "queries").toString()));
+                        "512"));
     }
 
     /// A file of the repository.

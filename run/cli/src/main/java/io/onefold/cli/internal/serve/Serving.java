@@ -1,5 +1,6 @@
 package io.onefold.cli.internal.serve;
 
+import io.onefold.cli.internal.command.Home;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
 import io.onefold.server.OnefoldServer;
@@ -31,7 +32,10 @@ public final class Serving {
                 OnefoldServer.start(
                         port,
                         open ? SecuritySettings.off() : Security.settings(session.path()),
-                        Rooms.of(session.path(), PartHealth.of(session.path())))) {
+                        new Rooms(
+                                session.path(),
+                                session.path().queries(Home.queries(terminal)),
+                                PartHealth.of(session.path())))) {
             Runtime.getRuntime().addShutdownHook(hook);
             terminal.say("serving on http://localhost:" + server.port() + " (Ctrl-C stops it)");
             await(asked);
