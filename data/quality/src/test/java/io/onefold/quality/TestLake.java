@@ -173,7 +173,7 @@ public final class TestLake implements AutoCloseable {
             return List.of();
         }
         return rows(
-                "select * exclude (_run_id, _rejected_at, _row_hash) from "
+                "select * exclude (_run_id, _rejected_at, _row_hash, _source, _source_row) from "
                         + DuckSql.table(table)
                         + " order by all",
                 table);

@@ -9,7 +9,6 @@ import io.onefold.lake.LakeTable;
 import io.onefold.lake.QuarantineTable;
 import io.onefold.lake.Write;
 import io.onefold.lake.WriteMode;
-import io.onefold.model.Column;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.Layer;
@@ -204,8 +203,7 @@ public final class CheckRun implements AutoCloseable {
         if (judgement.rejections() == 0 && lake.find(name).isEmpty()) {
             return 0;
         }
-        QuarantineTable quarantine =
-                QuarantineTable.open(lake, name, shape.raw().stream().map(Column::name).toList());
+        QuarantineTable quarantine = QuarantineTable.open(lake, name, shape.rejectedColumns());
         session.attach(name);
         if (judgement.compareQuarantine(DuckSql.table(name)) == 0) {
             return 0;

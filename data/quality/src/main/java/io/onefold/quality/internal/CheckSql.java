@@ -208,14 +208,10 @@ final class CheckSql {
 
     /// The rows that enter quarantine: the raw columns as text, `_row_hash`, `_reasons`.
     String rejectedRows() {
+        List<String> names = shape.rejectedColumns();
         String raw =
-                IntStream.range(0, shape.raw().size())
-                        .mapToObj(
-                                i ->
-                                        "raw_row["
-                                                + (i + 1)
-                                                + "] as "
-                                                + DuckSql.name(shape.raw().get(i).name()))
+                IntStream.range(0, names.size())
+                        .mapToObj(i -> "raw_row[" + (i + 1) + "] as " + DuckSql.name(names.get(i)))
                         .collect(Collectors.joining(", "));
         return "select "
                 + raw
@@ -312,8 +308,8 @@ final class CheckSql {
     }
 
     private String rawText() {
-        return IntStream.range(0, shape.raw().size())
-                .mapToObj(i -> "cast(" + Shape.rawAlias(i) + " as varchar)")
+        return shape.rejectedAliases().stream()
+                .map(alias -> "cast(" + alias + " as varchar)")
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 

@@ -39,12 +39,7 @@ public record Shape(
     ///   does not fit
     public static Shape of(DatasetContract contract, List<Column> rawColumns, Connection engine) {
         List<Column> raw =
-                rawColumns.stream()
-                        .filter(
-                                column ->
-                                        !SYSTEM.containsKey(column.name())
-                                                && !column.name().equals("_source"))
-                        .toList();
+                rawColumns.stream().filter(column -> !SYSTEM.containsKey(column.name())).toList();
         ShapeCompiler compiler = new ShapeCompiler(contract, raw, engine);
         List<ColumnPlan> columns = compiler.columns();
         return new Shape(contract, raw, columns, compiler.rules(columns));
@@ -52,12 +47,22 @@ public record Shape(
 
     /// The columns of a raw table that the silo gave.
     public static List<Column> business(List<Column> rawColumns) {
-        return rawColumns.stream()
-                .filter(
-                        column ->
-                                !SYSTEM.containsKey(column.name())
-                                        && !column.name().equals("_source"))
-                .toList();
+        return rawColumns.stream().filter(column -> !SYSTEM.containsKey(column.name())).toList();
+    }
+
+    /// The columns of a rejected row: those of the silo, then where it stood there.
+    List<String> rejectedColumns() {
+        List<String> names = new ArrayList<>(raw.stream().map(Column::name).toList());
+        names.addAll(List.of("_source", "_source_row"));
+        return names;
+    }
+
+    /// The values of a rejected row's columns.
+    List<String> rejectedAliases() {
+        List<String> aliases =
+                new ArrayList<>(IntStream.range(0, raw.size()).mapToObj(Shape::rawAlias).toList());
+        aliases.addAll(List.of("s_source", "s_row"));
+        return aliases;
     }
 
     /// The alias of the raw column at a position.
@@ -134,6 +139,7 @@ public record Shape(
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put("_run_id", "s_run");
         columns.put("_ingested_at", "s_at");
+        columns.put("_source", "s_source");
         columns.put("_source_row", "s_row");
         columns.put("_row_hash", "s_hash");
         columns.put("_deleted", "s_deleted");
