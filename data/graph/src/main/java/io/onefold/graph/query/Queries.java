@@ -1,7 +1,5 @@
 package io.onefold.graph.query;
 
-import io.onefold.catalog.Catalog;
-import io.onefold.graph.GraphLoad;
 import io.onefold.graph.internal.query.AnswerMasks;
 import io.onefold.graph.internal.query.BoundParameters;
 import io.onefold.graph.internal.query.CypherTwin;
@@ -69,27 +67,6 @@ public final class Queries {
         this.audit = Objects.requireNonNull(audit);
         this.clock = Objects.requireNonNull(clock);
         this.limits = limits;
-    }
-
-    /// Questions about the graphs of a catalog, as they were loaded last and as their loader saw
-    /// the lake.
-    public static Queries of(
-            QueryLibrary library,
-            GraphServer graph,
-            Lake lake,
-            Governance governance,
-            Catalog catalog,
-            Clock clock) {
-        return new Queries(
-                library,
-                graph,
-                lake,
-                governance,
-                name -> GraphLoad.loader(catalog.graph(name)),
-                GraphSnapshots.of(catalog.graphRuns()),
-                catalog.audit(),
-                clock,
-                QueryLimits.DEFAULT);
     }
 
     /// The questions there are.
