@@ -16,8 +16,9 @@ import java.util.TreeSet;
 
 /// Gives rings the ids they had, by [ClaimRule] over customer numbers.
 ///
-/// Customers that were in a ring once keep their last ring id in the member table even when they are in none now, so that
-/// a ring whose members return is restored. Memory: about 150 bytes for each customer that is or was in a ring.
+/// Customers that were in a ring once keep their last ring id in the member table even when they
+/// are in none now, so that a ring whose members return is restored. Memory: about 150 bytes for
+/// each customer that is or was in a ring.
 final class RingNames {
 
     private final LakeSession session;
@@ -32,14 +33,20 @@ final class RingNames {
     ///
     /// @param formerSql yields `customer_id`, `ring` (its number) and `current` of the last naming
     Naming<Long, Integer> name(String formerSql) throws SQLException {
-        session.execute("CREATE TEMP TABLE ring_person AS SELECT (row_number() OVER (ORDER BY id) - 1)::INTEGER AS p, id"
-                + " FROM (SELECT c.id FROM ring_found AS f JOIN ring_customer AS c USING (n) WHERE f.size > 1"
-                + " UNION SELECT customer_id FROM (" + formerSql + "))");
+        session.execute(
+                "CREATE TEMP TABLE ring_person AS SELECT (row_number() OVER (ORDER BY id) - 1)::INTEGER AS p, id"
+                        + " FROM (SELECT c.id FROM ring_found AS f JOIN ring_customer AS c USING (n) WHERE f.size > 1"
+                        + " UNION SELECT customer_id FROM ("
+                        + formerSql
+                        + "))");
         Map<Integer, Long> lastIdOf = new HashMap<>();
         Set<Long> live = new TreeSet<>();
         long[] youngest = {0};
         tables.read(
-                "SELECT p, ring, current FROM (" + formerSql + ") JOIN ring_person ON id = customer_id", row -> {
+                "SELECT p, ring, current FROM ("
+                        + formerSql
+                        + ") JOIN ring_person ON id = customer_id",
+                row -> {
                     long ring = row.getLong(2);
                     lastIdOf.put(row.getInt(1), ring);
                     youngest[0] = Math.max(youngest[0], ring);
@@ -51,7 +58,9 @@ final class RingNames {
         tables.read(
                 "SELECT f.component, p.p FROM ring_found AS f JOIN ring_customer AS c USING (n)"
                         + " JOIN ring_person AS p USING (id) WHERE f.size > 1",
-                row -> clusters.computeIfAbsent(row.getInt(1), k -> new ArrayList<>()).add(row.getInt(2)));
+                row ->
+                        clusters.computeIfAbsent(row.getInt(1), k -> new ArrayList<>())
+                                .add(row.getInt(2)));
         Naming<Long, Integer> naming =
                 new ClaimRule<>(lastIdOf, live, () -> ++youngest[0]).name(clusters.values());
         keep(naming, lastIdOf);
@@ -68,10 +77,16 @@ final class RingNames {
                     rows.beginRow().add(member).add(ring.getKey()).add(1).endRow();
                 }
             }
-            gone.forEach((member, ring) ->
-                    rows.beginRow().add(member.intValue()).add(ring.longValue()).add(0).endRow());
+            gone.forEach(
+                    (member, ring) ->
+                            rows.beginRow()
+                                    .add(member.intValue())
+                                    .add(ring.longValue())
+                                    .add(0)
+                                    .endRow());
         }
-        session.execute("CREATE TEMP TABLE ring_named AS SELECT p.id, m.ring, m.current = 1 AS current"
-                + " FROM ring_member AS m JOIN ring_person AS p USING (p)");
+        session.execute(
+                "CREATE TEMP TABLE ring_named AS SELECT p.id, m.ring, m.current = 1 AS current"
+                        + " FROM ring_member AS m JOIN ring_person AS p USING (p)");
     }
 }

@@ -5,12 +5,16 @@ import io.onefold.catalog.GraphSpec;
 import io.onefold.catalog.RunContext;
 import io.onefold.catalog.RunItem;
 import io.onefold.graph.internal.load.RingInput;
+import io.onefold.lake.Commit;
 import io.onefold.lake.DuckSql;
 import io.onefold.lake.Lake;
 import io.onefold.lake.LakeSession;
 import io.onefold.lake.LakeTable;
+import io.onefold.lake.PartitionField;
+import io.onefold.lake.SchemaChange;
 import io.onefold.lake.Write;
 import io.onefold.lake.WriteMode;
+import io.onefold.model.Column;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.TableName;
@@ -24,23 +28,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Computes who belongs to which ring, how far everybody is from confirmed fraud, and the features that decisions load.
+/// Computes who belongs to which ring, how far everybody is from confirmed fraud, and the features
+/// that decisions load.
 ///
-/// Rings are the connected components of customers over identifiers; an identifier with more customers than its mapping's
-/// `hub_above` connects nobody. Distance counts customer hops, at most four. Only edges seen and labels known before the
-/// moment count, and never a customer's own label. Members are kept in `graph.ring_<graph>`, features in
-/// `features.graph_customer` or where the graph's option `features` says.
+/// Rings are the connected components of customers over identifiers; an identifier with more
+/// customers than its mapping's `hub_above` connects nobody. Distance counts customer hops, at most
+/// four. Only edges seen and labels known before the moment count, and never a customer's own
+/// label. Members are kept in `graph.ring_<graph>`, features of all graphs in
+/// `features.graph_customer`, by graph.
 public final class Rings {
 
     /// The stage's name in the run log.
     public static final String STAGE = "rings";
 
     private static final String INPUTS = "onefold.rings-inputs";
-    private static final String FEATURES = "features.graph_customer";
+
+    /// The table that holds the features of every graph: `graph`, `customer_id`, `as_of`, …
+    public static final TableName FEATURES = TableName.of("features", "graph_customer");
 
     private final Catalog catalog;
     private final Lake lake;
@@ -55,15 +64,10 @@ public final class Rings {
         return TableName.of("graph", "ring_" + graph.replace('-', '_'));
     }
 
-    /// The table that holds a graph's features.
-    public static TableName features(GraphSpec graph) {
-        return TableName.parse(graph.options().further().getOrDefault("features", FEATURES));
-    }
-
     /// Computes a graph's rings and features, unless they stand already.
     ///
-    /// @param asOf the moment they speak of; null: the commit of the newest table they are made of, so that nothing is
-    ///     written again while nothing changes
+    /// @param asOf the moment they speak of; null: the commit of the newest table they are made of,
+    ///   so that nothing is written again while nothing changes
     public RingResult compute(GraphSpec graph, @Nullable Instant asOf, RunContext run) {
         try (RunItem item = run.journal().begin(STAGE, graph.name());
                 LakeSession session = lake.session(Principal.system(STAGE))) {
@@ -71,10 +75,11 @@ public final class Rings {
                 RingInput input = RingInput.of(catalog, lake, session, graph);
                 Instant moment = asOf == null ? input.newest().committedAt() : asOf;
                 RingResult result = compute(graph, input, moment, session, run);
-                item.note(Map.of(
-                        "as_of", moment.toString(),
-                        "rings", Long.toString(result.rings()),
-                        "customers", Long.toString(result.customers())));
+                item.note(
+                        Map.of(
+                                "as_of", moment.toString(),
+                                "rings", Long.toString(result.rings()),
+                                "customers", Long.toString(result.customers())));
                 item.succeed();
                 return result;
             } catch (OnefoldException e) {
@@ -83,41 +88,81 @@ public final class Rings {
             } catch (SQLException e) {
                 item.fail("the engine failed");
                 throw new OnefoldException(
-                        ErrorCode.RUN_FAILED, "rings of graph '" + graph.name() + "' failed: " + e.getMessage(), e);
+                        ErrorCode.RUN_FAILED,
+                        "rings of graph '" + graph.name() + "' failed: " + e.getMessage(),
+                        e);
             }
         }
     }
 
-    private RingResult compute(GraphSpec graph, RingInput input, Instant asOf, LakeSession session, RunContext run)
+    private RingResult compute(
+            GraphSpec graph, RingInput input, Instant asOf, LakeSession session, RunContext run)
             throws SQLException {
         TableName members = members(graph.name());
-        TableName features = features(graph);
+        String state = INPUTS + "." + graph.name();
         String inputs = input.fingerprint() + " as of " + asOf;
-        Optional<LakeTable> standing = lake.find(features);
+        Optional<LakeTable> standing = lake.find(FEATURES);
         RingTables tables = new RingTables(session, input, asOf);
-        if (standing.flatMap(t -> t.state(INPUTS)).filter(inputs::equals).isPresent()) {
-            return new RingResult(asOf, standing.get().rows(), ringsIn(members, session, tables), 0, false);
+        if (standing.flatMap(t -> t.state(state)).filter(inputs::equals).isPresent()) {
+            return new RingResult(asOf, 0, ringsIn(members, session, tables), 0, false);
         }
         tables.compute();
-        Naming<Long, Integer> naming = new RingNames(session, tables).name(former(members, session));
-        String memberSql = "SELECT id AS customer_id, 'R' || lpad(ring::VARCHAR, 9, '0') AS ring_id, ring, current"
-                + " FROM ring_named";
-        publish(session, members, memberSql, inputs, run);
-        publish(session, features, featuresSql(input, asOf), inputs, run);
+        Naming<Long, Integer> naming =
+                new RingNames(session, tables).name(former(members, session));
+        String memberSql =
+                "SELECT id AS customer_id, 'R' || lpad(ring::VARCHAR, 9, '0') AS ring_id, ring, current"
+                        + " FROM ring_named";
+        lake.findOrCreate(members, session.columnsOf(memberSql), List.of());
+        session.publish(
+                new Write(members, memberSql, new WriteMode.Overwrite(), run.runId().toString()));
+        String own = "SELECT " + DuckSql.text(graph.name()) + " AS graph";
+        Commit commit =
+                session.publish(
+                        new Write(
+                                FEATURES,
+                                fitted(
+                                        FEATURES,
+                                        own + ", * FROM (" + featuresSql(input, asOf) + ")",
+                                        session),
+                                new WriteMode.Replace(List.of("graph"), own),
+                                run.runId().toString(),
+                                Map.of(state, inputs)));
         return new RingResult(
-                asOf,
-                lake.require(features).rows(),
-                naming.members().size(),
-                naming.changes().size(),
-                true);
+                asOf, commit.rowsAdded(), naming.members().size(), naming.changes().size(), true);
     }
 
-    private void publish(LakeSession session, TableName table, String select, String inputs, RunContext run) {
-        if (lake.find(table).isEmpty()) {
-            lake.create(table, session.columnsOf(select), List.of());
-        }
-        session.publish(new Write(
-                table, select, new WriteMode.Overwrite(), run.runId().toString(), Map.of(INPUTS, inputs)));
+    /// The SELECT with exactly the table's columns. The table is made when missing; it gains the
+    /// kinds of identifiers that this graph brings, and keeps null where another graph's are
+    /// unknown to it.
+    private String fitted(TableName table, String select, LakeSession session) {
+        List<Column> columns = session.columnsOf(select);
+        LakeTable standing =
+                lake.findOrCreate(table, columns, List.of(PartitionField.identity("graph")));
+        Set<String> known = names(standing.columns());
+        List<SchemaChange> added =
+                columns.stream()
+                        .filter(column -> !known.contains(column.name()))
+                        .<SchemaChange>map(
+                                column ->
+                                        new SchemaChange.Add(
+                                                Column.optional(column.name(), column.type())))
+                        .toList();
+        LakeTable fitting = added.isEmpty() ? standing : lake.evolve(table, added);
+        Set<String> given = names(columns);
+        return fitting.columns().stream()
+                .map(
+                        column ->
+                                given.contains(column.name())
+                                        ? DuckSql.name(column.name())
+                                        : "NULL::"
+                                                + DuckSql.type(column.type())
+                                                + " AS "
+                                                + DuckSql.name(column.name()))
+                .collect(Collectors.joining(", ", "SELECT ", " FROM (" + select + ")"));
+    }
+
+    private static Set<String> names(List<Column> columns) {
+        return columns.stream().map(Column::name).collect(Collectors.toSet());
     }
 
     private String former(TableName members, LakeSession session) {
@@ -128,7 +173,8 @@ public final class Rings {
         return "SELECT customer_id, ring, current FROM " + DuckSql.table(members);
     }
 
-    private static long ringsIn(TableName members, LakeSession session, RingTables tables) throws SQLException {
+    private static long ringsIn(TableName members, LakeSession session, RingTables tables)
+            throws SQLException {
         session.attach(members);
         long[] rings = new long[1];
         tables.read(
@@ -139,28 +185,41 @@ public final class Rings {
 
     private static String featuresSql(RingInput input, Instant asOf) {
         String moment = "TIMESTAMPTZ " + DuckSql.text(asOf.toString());
-        String monthBefore = "TIMESTAMPTZ " + DuckSql.text(asOf.minus(30, ChronoUnit.DAYS).toString());
-        List<String> columns = new ArrayList<>(List.of(
-                "c.id AS customer_id",
-                moment + " AS as_of",
-                "CASE WHEN f.size > 1 THEN 'R' || lpad(m.ring::VARCHAR, 9, '0') END AS ring_id",
-                "f.size AS ring_size",
-                "f.ring_frauds AS ring_known_fraud"));
+        String monthBefore =
+                "TIMESTAMPTZ " + DuckSql.text(asOf.minus(30, ChronoUnit.DAYS).toString());
+        List<String> columns =
+                new ArrayList<>(
+                        List.of(
+                                "c.id AS customer_id",
+                                moment + " AS as_of",
+                                "CASE WHEN f.size > 1 THEN 'R' || lpad(m.ring::VARCHAR, 9, '0') END AS ring_id",
+                                "f.size AS ring_size",
+                                "f.ring_frauds AS ring_known_fraud"));
         IntStream.range(0, input.kinds().size())
-                .mapToObj(kind -> "f.shared_" + kind + " AS "
-                        + DuckSql.name("shared_"
-                                + input.kinds().get(kind).label().toLowerCase(Locale.ROOT)))
+                .mapToObj(
+                        kind ->
+                                "f.shared_"
+                                        + kind
+                                        + " AS "
+                                        + DuckSql.name(
+                                                "shared_"
+                                                        + input.kinds()
+                                                                .get(kind)
+                                                                .label()
+                                                                .toLowerCase(Locale.ROOT)))
                 .forEach(columns::add);
-        columns.addAll(List.of(
-                "f.hops AS hops_to_fraud",
-                "f.fraud_neighbours",
-                "coalesce(e.degree, 0)::INTEGER AS max_identifier_degree",
-                "coalesce(e.fresh, 0)::INTEGER AS new_identifiers_30d",
-                input.newest().id() + "::BIGINT AS snapshot_id"));
+        columns.addAll(
+                List.of(
+                        "f.hops AS hops_to_fraud",
+                        "f.fraud_neighbours",
+                        "coalesce(e.degree, 0)::INTEGER AS max_identifier_degree",
+                        "coalesce(e.fresh, 0)::INTEGER AS new_identifiers_30d",
+                        input.newest().id() + "::BIGINT AS snapshot_id"));
         return columns.stream().collect(Collectors.joining(", ", "SELECT ", ""))
                 + " FROM ring_found AS f JOIN ring_customer AS c USING (n)"
                 + " LEFT JOIN (SELECT id, ring FROM ring_named WHERE current) AS m ON m.id = c.id"
-                + " LEFT JOIN (SELECT n, max(degree) AS degree, count(*) FILTER (WHERE first_seen >= " + monthBefore
+                + " LEFT JOIN (SELECT n, max(degree) AS degree, count(*) FILTER (WHERE first_seen >= "
+                + monthBefore
                 + ") AS fresh FROM ring_edge JOIN ring_identifier USING (kind, value) GROUP BY n) AS e ON e.n = f.n";
     }
 }

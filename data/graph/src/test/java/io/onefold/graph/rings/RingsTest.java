@@ -58,11 +58,14 @@ class RingsTest {
         fixture = new GraphFixture();
         fixture.apply(MANIFESTS);
         people("('a'), ('b'), ('c'), ('d'), ('e'), ('f'), ('g'), ('lone')");
-        cards("('a', 'x'), ('b', 'x'), ('c', 'y'), ('d', 'y'),"
-                + " ('a', 'hub'), ('c', 'hub'), ('e', 'hub'), ('g', 'hub')");
-        logins("('b', 'phone', TIMESTAMPTZ '2025-10-20 00:00:00+00'), ('c', 'phone', TIMESTAMPTZ '2025-09-01 00:00:00+00'),"
-                + " ('e', 'pad', TIMESTAMPTZ '2025-11-03 00:00:00+00'), ('f', 'pad', TIMESTAMPTZ '2025-11-04 00:00:00+00')");
-        frauds("('d', TIMESTAMPTZ '2025-11-01 00:00:00+00'), ('a', TIMESTAMPTZ '2025-11-03 00:00:00+00')");
+        cards(
+                "('a', 'x'), ('b', 'x'), ('c', 'y'), ('d', 'y'),"
+                        + " ('a', 'hub'), ('c', 'hub'), ('e', 'hub'), ('g', 'hub')");
+        logins(
+                "('b', 'phone', TIMESTAMPTZ '2025-10-20 00:00:00+00'), ('c', 'phone', TIMESTAMPTZ '2025-09-01 00:00:00+00'),"
+                        + " ('e', 'pad', TIMESTAMPTZ '2025-11-03 00:00:00+00'), ('f', 'pad', TIMESTAMPTZ '2025-11-04 00:00:00+00')");
+        frauds(
+                "('d', TIMESTAMPTZ '2025-11-01 00:00:00+00'), ('a', TIMESTAMPTZ '2025-11-03 00:00:00+00')");
     }
 
     @AfterEach
@@ -78,7 +81,8 @@ class RingsTest {
         assertThat(result.rings()).isEqualTo(1);
         assertThat(features())
                 .containsExactly(
-                        // customer, ring, size, frauds, card, device, hops, fraud neighbours, degree, new in 30 days
+                        // customer, ring, size, frauds, card, device, hops, fraud neighbours,
+                        // degree, new in 30 days
                         "a|R000000001|4|1|1|0|3|0|4|0",
                         "b|R000000001|4|1|1|1|2|0|2|1",
                         "c|R000000001|4|1|1|1|1|1|4|0",
@@ -93,7 +97,8 @@ class RingsTest {
     void featuresAsOfAMomentEqualThoseOfALakeThatEndsThere() throws SQLException {
         compute(AS_OF);
         List<String> asOf = features();
-        logins("('b', 'phone', TIMESTAMPTZ '2025-10-20 00:00:00+00'), ('c', 'phone', TIMESTAMPTZ '2025-09-01 00:00:00+00')");
+        logins(
+                "('b', 'phone', TIMESTAMPTZ '2025-10-20 00:00:00+00'), ('c', 'phone', TIMESTAMPTZ '2025-09-01 00:00:00+00')");
         frauds("('d', TIMESTAMPTZ '2025-11-01 00:00:00+00')");
 
         compute(AS_OF);
@@ -104,10 +109,12 @@ class RingsTest {
     @Test
     void ringsKeepTheirIdsWhenTheyGrowSplitAndReturn() throws SQLException {
         compute(AS_OF);
-        logins("('e', 'pad', TIMESTAMPTZ '2025-10-20 00:00:00+00'), ('f', 'pad', TIMESTAMPTZ '2025-10-20 00:00:00+00')");
+        logins(
+                "('e', 'pad', TIMESTAMPTZ '2025-10-20 00:00:00+00'), ('f', 'pad', TIMESTAMPTZ '2025-10-20 00:00:00+00')");
         compute(AS_OF);
         List<String> split = members();
-        logins("('b', 'phone', TIMESTAMPTZ '2025-10-20 00:00:00+00'), ('c', 'phone', TIMESTAMPTZ '2025-09-01 00:00:00+00')");
+        logins(
+                "('b', 'phone', TIMESTAMPTZ '2025-10-20 00:00:00+00'), ('c', 'phone', TIMESTAMPTZ '2025-09-01 00:00:00+00')");
         compute(AS_OF);
 
         assertThat(split)
@@ -138,20 +145,53 @@ class RingsTest {
         assertThat(second.rings()).isEqualTo(first.rings());
     }
 
+    @Test
+    void graphsWithOtherIdentifiersKeepTheirFeaturesInTheSameTable() throws SQLException {
+        compute(AS_OF);
+        List<String> shop = features();
+        fixture.apply(
+                MANIFESTS
+                        .substring(MANIFESTS.indexOf("---") + 4)
+                        .replace("name: shop-graph", "name: other-graph")
+                        .replace(
+                                "label: Device, type: USES_DEVICE",
+                                "label: Login, type: HAS_LOGIN"));
+
+        new Rings(fixture.catalog, fixture.lake)
+                .compute(
+                        fixture.catalog.graph("other-graph"),
+                        AS_OF,
+                        fixture.context(GraphFixture.OPERATOR));
+
+        assertThat(features()).containsAll(shop).hasSize(16);
+        assertThat(
+                        rows(
+                                Rings.FEATURES,
+                                "graph, customer_id, shared_card, shared_device, shared_login"))
+                .contains("other-graph|b|1|null|1", "shop-graph|b|1|1|null");
+    }
+
     private RingResult compute(Instant asOf) {
         return new Rings(fixture.catalog, fixture.lake)
-                .compute(fixture.spec(), asOf, fixture.context(GraphFixture.OPERATOR));
+                .compute(
+                        fixture.catalog.graph("shop-graph"),
+                        asOf,
+                        fixture.context(GraphFixture.OPERATOR));
     }
 
     private void people(String values) {
-        fixture.trusted("shop.people", List.of(Column.required("id", Simple.STRING)), "select * from (values "
-                + values + ") as t(id)");
+        fixture.trusted(
+                "shop.people",
+                List.of(Column.required("id", Simple.STRING)),
+                "select * from (values " + values + ") as t(id)");
     }
 
     private void cards(String values) {
         fixture.trusted(
                 "shop.cards",
-                List.of(Column.required("person", Simple.STRING), Column.required("card", Simple.STRING)),
+                List.of(
+                        Column.required("person", Simple.STRING),
+                        Column.required("card", Simple.STRING)),
                 "select * from (values " + values + ") as t(person, card)");
     }
 
@@ -168,13 +208,15 @@ class RingsTest {
     private void frauds(String values) {
         fixture.trusted(
                 "shop.frauds",
-                List.of(Column.required("person", Simple.STRING), Column.required("known_at", Simple.TIMESTAMPTZ)),
+                List.of(
+                        Column.required("person", Simple.STRING),
+                        Column.required("known_at", Simple.TIMESTAMPTZ)),
                 "select * from (values " + values + ") as t(person, known_at)");
     }
 
     private List<String> features() throws SQLException {
         return rows(
-                TableName.parse("features.graph_customer"),
+                Rings.FEATURES,
                 "customer_id, ring_id, ring_size, ring_known_fraud, shared_card, shared_device, hops_to_fraud,"
                         + " fraud_neighbours, max_identifier_degree, new_identifiers_30d");
     }
@@ -188,8 +230,13 @@ class RingsTest {
         try (LakeSession session = fixture.lake.session(Principal.system("test"))) {
             session.attach(table);
             try (Statement statement = session.connection().createStatement();
-                    ResultSet found = statement.executeQuery(
-                            "select " + columns + " from " + DuckSql.table(table) + " order by 1")) {
+                    ResultSet found =
+                            statement.executeQuery(
+                                    "select "
+                                            + columns
+                                            + " from "
+                                            + DuckSql.table(table)
+                                            + " order by all")) {
                 while (found.next()) {
                     List<String> row = new ArrayList<>();
                     for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {

@@ -18,18 +18,26 @@ public final class Readings {
     /// @throws OnefoldException (UNPROCESSABLE) if a column is missing, or the time is none
     public static String keyAndTime(
             Relation relation, List<String> key, String knownAt, UnaryOperator<String> pseudonym) {
-        List<Column> columns = key.stream()
-                .map(name -> relation.column(name, "key of confirmed fraud"))
-                .toList();
+        List<Column> columns =
+                key.stream().map(name -> relation.column(name, "key of confirmed fraud")).toList();
         Column time = relation.column(knownAt, "time at which fraud became known");
-        if (!(time.type() instanceof Simple simple) || (simple != Simple.TIMESTAMPTZ && simple != Simple.TIMESTAMP)) {
+        if (!(time.type() instanceof Simple simple)
+                || (simple != Simple.TIMESTAMPTZ && simple != Simple.TIMESTAMP)) {
             throw new OnefoldException(
                     ErrorCode.UNPROCESSABLE,
-                    "column " + relation.dataset() + "." + knownAt + " is a " + time.type()
+                    "column "
+                            + relation.dataset()
+                            + "."
+                            + knownAt
+                            + " is a "
+                            + time.type()
                             + ", so it cannot say since when fraud is known; expected timestamptz or timestamp");
         }
-        return "SELECT " + KeyRule.sql(relation, columns, Normaliser.EXACT, pseudonym) + " AS id, make_timestamptz("
-                + PropertyRules.engineForm(relation, time, simple, relation.clear(time)) + ") AS known_at FROM "
+        return "SELECT "
+                + KeyRule.sql(relation, columns, Normaliser.EXACT, pseudonym)
+                + " AS id, make_timestamptz("
+                + PropertyRules.engineForm(relation, time, simple, relation.clear(time))
+                + ") AS known_at FROM "
                 + relation.sql();
     }
 }
