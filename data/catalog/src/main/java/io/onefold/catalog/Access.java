@@ -4,7 +4,7 @@ import io.onefold.catalog.internal.control.ControlRow;
 import io.onefold.catalog.internal.control.ControlRows;
 import io.onefold.catalog.internal.control.ControlTable;
 import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.manifest.Nodes;
+import io.onefold.catalog.internal.json.Nodes;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.Spelling;

@@ -2,7 +2,7 @@ package io.onefold.catalog;
 
 import io.onefold.catalog.internal.audit.AuditChain;
 import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.jdbc.Json;
+import io.onefold.catalog.internal.json.Json;
 import io.onefold.model.audit.AuditEvent;
 import io.onefold.model.audit.AuditLog;
 import java.sql.Connection;

@@ -5,7 +5,7 @@ import io.onefold.catalog.GraphRun.Item;
 import io.onefold.catalog.GraphRun.Mode;
 import io.onefold.catalog.GraphRun.Script;
 import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.jdbc.Json;
+import io.onefold.catalog.internal.json.Json;
 import io.onefold.catalog.internal.registry.GraphRows;
 import io.onefold.model.run.Status;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.onefold.catalog;
 
 import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.jdbc.Json;
+import io.onefold.catalog.internal.json.Json;
 import io.onefold.catalog.internal.run.ItemColumns;
 import io.onefold.catalog.internal.run.RecordedRun;
 import io.onefold.model.ErrorCode;

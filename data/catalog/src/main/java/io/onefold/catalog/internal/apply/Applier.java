@@ -9,7 +9,7 @@ import io.onefold.catalog.internal.audit.AuditChain;
 import io.onefold.catalog.internal.control.ControlRow;
 import io.onefold.catalog.internal.control.ControlRows;
 import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.jdbc.Json;
+import io.onefold.catalog.internal.json.Json;
 import io.onefold.catalog.internal.manifest.Kind;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;

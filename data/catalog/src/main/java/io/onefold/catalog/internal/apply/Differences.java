@@ -1,8 +1,8 @@
 package io.onefold.catalog.internal.apply;
 
 import io.onefold.catalog.Change.Difference;
-import io.onefold.catalog.internal.jdbc.Json;
-import io.onefold.catalog.internal.manifest.Nodes;
+import io.onefold.catalog.internal.json.Json;
+import io.onefold.catalog.internal.json.Nodes;
 import io.onefold.catalog.internal.yaml.Pointers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -6,7 +6,7 @@ import io.onefold.catalog.Revision;
 import io.onefold.catalog.internal.control.ControlRow;
 import io.onefold.catalog.internal.control.ControlTable;
 import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.jdbc.Json;
+import io.onefold.catalog.internal.json.Json;
 import io.onefold.catalog.internal.manifest.Kind;
 import io.onefold.catalog.internal.manifest.Reference;
 import java.sql.Connection;

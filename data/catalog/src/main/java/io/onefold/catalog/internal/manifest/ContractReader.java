@@ -1,5 +1,6 @@
 package io.onefold.catalog.internal.manifest;
 
+import io.onefold.catalog.internal.json.Nodes;
 import io.onefold.catalog.internal.yaml.Pointers;
 import io.onefold.model.DataType;
 import io.onefold.model.DatasetName;

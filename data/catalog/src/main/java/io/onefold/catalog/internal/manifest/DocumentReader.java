@@ -4,6 +4,7 @@ import io.onefold.catalog.Manifest;
 import io.onefold.catalog.ManifestSet;
 import io.onefold.catalog.ManifestType;
 import io.onefold.catalog.ReadOptions;
+import io.onefold.catalog.internal.json.Nodes;
 import io.onefold.catalog.internal.yaml.Variables;
 import io.onefold.catalog.internal.yaml.YamlDocument;
 import io.onefold.catalog.internal.yaml.YamlReader;

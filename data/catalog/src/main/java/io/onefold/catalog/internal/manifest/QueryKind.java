@@ -3,6 +3,7 @@ package io.onefold.catalog.internal.manifest;
 import io.onefold.catalog.Manifest;
 import io.onefold.catalog.ReferenceKind;
 import io.onefold.catalog.internal.control.ControlRow;
+import io.onefold.catalog.internal.json.Nodes;
 import io.onefold.catalog.internal.yaml.Pointers;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import io.onefold.catalog.ManifestType;
 import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.jdbc.Json;
+import io.onefold.catalog.internal.json.Json;
 import io.onefold.catalog.internal.yaml.Pointers;
 import io.onefold.model.Spelling;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.onefold.catalog.internal.registry;
 
 import io.onefold.catalog.GraphRun;
 import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.jdbc.Json;
+import io.onefold.catalog.internal.json.Json;
 import io.onefold.model.run.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package io.onefold.catalog.internal.run;
 import io.onefold.catalog.Counter;
 import io.onefold.catalog.RunItem;
 import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.jdbc.Json;
+import io.onefold.catalog.internal.json.Json;
 import io.onefold.model.run.Status;
 import java.time.Instant;
 import java.util.ArrayList;

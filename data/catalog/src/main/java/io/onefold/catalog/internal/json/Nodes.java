@@ -1,4 +1,4 @@
-package io.onefold.catalog.internal.manifest;
+package io.onefold.catalog.internal.json;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.onefold.catalog.internal.jdbc;
+package io.onefold.catalog.internal.json;
 
 import java.math.BigDecimal;
 import java.util.Collection;
