@@ -8,15 +8,18 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/// Rows that a stage computed in Java, on their way into a temporary table of its session. Values are given in the order of
-/// the table's columns; rows are seen by SQL once this is closed.
+/// Rows that a stage computed in Java, on their way into a temporary table of its session. Values
+/// are given in the order of the table's columns; rows are seen by SQL once this is closed.
 public final class RowAppender implements AutoCloseable {
 
     private final DuckDBAppender rows;
 
     RowAppender(Connection connection, String temporaryTable) {
         try {
-            this.rows = connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", temporaryTable);
+            this.rows =
+                    connection
+                            .unwrap(DuckDBConnection.class)
+                            .createAppender("temp", "main", temporaryTable);
         } catch (SQLException e) {
             throw failure(e);
         }
