@@ -12,17 +12,22 @@ import io.onefold.embedded.internal.PostgresServer;
 import io.onefold.embedded.internal.silo.ReaderAccount;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import io.onefold.model.run.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -32,15 +37,60 @@ public final class Lease implements PartAddresses, AutoCloseable {
 
     private final External external;
     private final PartServers servers;
-    private final Map<Part, HeldPart> held;
+    private final Map<Part, HeldPart> held = new ConcurrentHashMap<>();
     private final Map<String, JdbcAddress> readers = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Lease(External external, PartServers servers, Map<Part, HeldPart> held) {
+    Lease(External external, PartServers servers) {
         this.external = external;
         this.servers = servers;
-        this.held = new EnumMap<>(Part.class);
-        this.held.putAll(held);
+    }
+
+    /// Makes more parts available, starting in parallel those that do not run. Parts that settings
+    /// replace by an external server are not started.
+    ///
+    /// @throws OnefoldException (INVALID_SETUP, UNAVAILABLE) if one cannot be started; the others
+    ///   are held
+    public void add(Set<Part> parts, Progress progress) {
+        List<OnefoldException> failures = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<Part, Future<?>> starts = new EnumMap<>(Part.class);
+            parts.stream()
+                    .filter(part -> !external.replaces(part) && !held.containsKey(part))
+                    .forEach(part -> starts.put(part, threads.submit(() -> hold(part, progress))));
+            starts.forEach((part, start) -> await(start, part, failures));
+        }
+        if (!failures.isEmpty()) {
+            OnefoldException first = failures.getFirst();
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    private void hold(Part part, Progress progress) {
+        try (Progress.Task _ = progress.begin("start " + part.wireName(), -1)) {
+            held.put(part, servers.hold(part));
+        }
+    }
+
+    private static void await(Future<?> start, Part part, List<OnefoldException> failures) {
+        try {
+            start.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case OnefoldException failure -> failures.add(failure);
+                case RuntimeException defect -> throw defect;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failures.add(
+                    new OnefoldException(
+                            ErrorCode.UNAVAILABLE,
+                            "starting part "
+                                    + part.wireName()
+                                    + " was interrupted; start the command again"));
+        }
     }
 
     /// A database of PostgreSQL, with the account that owns it.

@@ -1,25 +1,15 @@
 package io.onefold.embedded;
 
 import io.onefold.catalog.Settings;
-import io.onefold.embedded.internal.HeldPart;
 import io.onefold.embedded.internal.PartsFolder;
 import io.onefold.embedded.internal.ProcessRecord;
-import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.run.Progress;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// The parts of one `var` folder.
 ///
@@ -44,26 +34,17 @@ public final class Parts {
     /// @throws OnefoldException (INVALID_SETUP, UNAVAILABLE) if one cannot be started; none is then
     ///   held
     public static Lease lease(Settings settings, Path var, Set<Part> parts, Progress progress) {
-        External external = External.of(settings);
-        Set<Part> own = EnumSet.noneOf(Part.class);
-        parts.stream().filter(part -> !external.replaces(part)).forEach(own::add);
-        PartServers servers = new PartServers(settings, var);
-        Map<Part, HeldPart> held = new EnumMap<>(Part.class);
-        List<OnefoldException> failures = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<Part, Future<HeldPart>> starts = new EnumMap<>(Part.class);
-            own.forEach(
-                    part -> starts.put(part, threads.submit(() -> hold(servers, part, progress))));
-            starts.forEach((part, start) -> collect(start, part, held, failures));
+        Lease lease = new Lease(External.of(settings), new PartServers(settings, var));
+        boolean held = false;
+        try {
+            lease.add(parts, progress);
+            held = true;
+            return lease;
+        } finally {
+            if (!held) {
+                lease.close();
+            }
         }
-        Lease lease = new Lease(external, servers, held);
-        if (!failures.isEmpty()) {
-            lease.close();
-            OnefoldException first = failures.getFirst();
-            failures.stream().skip(1).forEach(first::addSuppressed);
-            throw first;
-        }
-        return lease;
     }
 
     /// A part as it stands, whoever started it.
@@ -106,35 +87,5 @@ public final class Parts {
 
     static Path folder(Path var) {
         return var.toAbsolutePath().normalize().resolve("parts");
-    }
-
-    private static HeldPart hold(PartServers servers, Part part, Progress progress) {
-        try (Progress.Task _ = progress.begin("start " + part.wireName(), -1)) {
-            return servers.hold(part);
-        }
-    }
-
-    private static void collect(
-            Future<HeldPart> start,
-            Part part,
-            Map<Part, HeldPart> held,
-            List<OnefoldException> failures) {
-        try {
-            held.put(part, start.get());
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case OnefoldException failure -> failures.add(failure);
-                case RuntimeException defect -> throw defect;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            failures.add(
-                    new OnefoldException(
-                            ErrorCode.UNAVAILABLE,
-                            "starting part "
-                                    + part.wireName()
-                                    + " was interrupted; start the command again"));
-        }
     }
 }

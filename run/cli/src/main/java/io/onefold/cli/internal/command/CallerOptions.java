@@ -14,6 +14,11 @@ public final class CallerOptions {
             description = "act as this user of the catalog (default: the local operator)")
     private @Nullable String user;
 
+    /// The user's name, as given.
+    public @Nullable String user() {
+        return user;
+    }
+
     /// The user of the catalog, with what its roles permit; else the person at this machine, who
     /// may operate everything and still reads masked.
     ///

@@ -6,7 +6,7 @@ import io.onefold.cli.internal.manifest.Get;
 import io.onefold.cli.internal.manifest.Lint;
 import io.onefold.cli.internal.read.Datasets;
 import io.onefold.cli.internal.read.QuarantineCommand;
-import io.onefold.cli.internal.read.QueryCommand;
+import io.onefold.cli.internal.read.Query;
 import io.onefold.cli.internal.read.Sql;
 import io.onefold.cli.internal.run.Demo;
 import io.onefold.cli.internal.run.Logs;
@@ -32,7 +32,7 @@ final class Commands {
                     Status.class,
                     Logs.class,
                     Stop.class,
-                    QueryCommand.class,
+                    Query.class,
                     Sql.class,
                     Datasets.class,
                     QuarantineCommand.class,

@@ -1,5 +1,6 @@
 package io.onefold.cli.internal.command;
 
+import io.onefold.cli.internal.print.Documents;
 import io.onefold.cli.internal.print.Format;
 import io.onefold.cli.internal.print.Printer;
 import io.onefold.model.ErrorCode;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,6 +50,16 @@ public final class OutputOptions {
                 out.write(line);
                 out.write(System.lineSeparator());
             }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /// Prints one document as JSON.
+    public void json(Terminal terminal, Map<String, ? extends @Nullable Object> document) {
+        try (Writer out = writer(terminal)) {
+            out.write(Documents.json(document));
+            out.write(System.lineSeparator());
         } catch (IOException e) {
             throw unwritable(e);
         }
