@@ -148,6 +148,9 @@ class CatalogCommandsTest {
 
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.out()).isEmpty();
+        assertThat(folder.resolve("a.csv"))
+                .content()
+                .isEqualToNormalizingNewlines("answer,nothing\n42,\n");
     }
 
     @Test

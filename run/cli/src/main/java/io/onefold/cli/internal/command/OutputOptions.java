@@ -97,7 +97,8 @@ public final class OutputOptions {
     private Writer writer(Terminal terminal) throws IOException {
         Path target = file;
         if (target != null) {
-            return Files.newBufferedWriter(target, StandardCharsets.UTF_8);
+            return Files.newBufferedWriter(
+                    terminal.workingFolder().resolve(target), StandardCharsets.UTF_8);
         }
         return new FilterWriter(terminal.out()) {
             @Override

@@ -1,6 +1,7 @@
 package io.onefold.cli.internal.read;
 
 import io.onefold.cli.internal.command.CallerOptions;
+import io.onefold.cli.internal.command.Home;
 import io.onefold.cli.internal.command.OutputOptions;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
@@ -95,7 +96,7 @@ public final class Query implements Callable<Integer> {
         boolean graph = verify || (asked == QueryEngine.CYPHER && (all || name != null));
         try (Session session = Session.open(terminal, graph ? parts() : Set.of(Part.POSTGRES))) {
             DataPath path = session.path();
-            Queries queries = path.queries();
+            Queries queries = path.queries(Home.queries(terminal));
             Principal principal = caller.principal(path.catalog());
             String wanted = name;
             if (all) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 /// `onefold run`
 @Command(
         name = "run",
+        aliases = "rerun",
         description = {
             "Runs a workflow: silos to raw, trusted and quarantine, then the graph. Waits for its end.",
             "Exit 3 if the run failed; what was committed stays, and the next run goes on from there."
