@@ -153,7 +153,8 @@ public final class PlantedAnswers {
                             .limit(planted.size())
                             .allMatch(i -> same(planted.get(i), answered.get(i)));
         }
-        return (planted.isNumber() && answered.isNumber())
+        boolean numbers = planted.isNumber() && answered.isNumber();
+        return numbers
                 ? number(planted).compareTo(number(answered)) == 0
                 : planted.asString().equals(answered.asString());
     }
