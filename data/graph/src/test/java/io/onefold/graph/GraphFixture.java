@@ -140,6 +140,54 @@ public final class GraphFixture implements AutoCloseable {
         }
     }
 
+    /// All that the graph holds, as sorted texts: an oracle that knows nothing of keys or hashes.
+    public List<String> everything() {
+        List<String> all = new java.util.ArrayList<>();
+        for (Record r : cypher("MATCH (n) RETURN labels(n) AS l, properties(n) AS p")) {
+            all.add(r.get("l").asList() + text(r.get("p").asMap()));
+        }
+        for (Record r :
+                cypher(
+                        "MATCH (a)-[x]->(b) RETURN labels(a) AS la, a._key AS a, type(x) AS t, properties(x) AS p, labels(b) AS lb, b._key AS b")) {
+            all.add(
+                    r.get("la").asList()
+                            + r.get("a").asString("")
+                            + "-"
+                            + r.get("t").asString()
+                            + text(r.get("p").asMap())
+                            + "->"
+                            + r.get("lb").asList()
+                            + r.get("b").asString(""));
+        }
+        all.sort(null);
+        return all;
+    }
+
+    private static String text(Map<String, Object> properties) {
+        Map<String, String> sorted = new java.util.TreeMap<>();
+        properties.forEach((k, v) -> sorted.put(k, v + ":" + v.getClass().getSimpleName()));
+        return sorted.toString();
+    }
+
+    /// What a load into an empty graph makes of the lake as it is now.
+    public List<String> freshlyLoaded() {
+        List<Record> kept = cypher("MATCH (n) RETURN count(n) AS n");
+        assertEmpty(kept);
+        load(GraphRun.Mode.FULL, options()).requireSucceeded();
+        return everything();
+    }
+
+    private static void assertEmpty(List<Record> counted) {
+        if (counted.getFirst().get("n").asLong() != 0) {
+            throw new IllegalStateException("empty the graph first");
+        }
+    }
+
+    /// Empties the graph behind the loader's back.
+    public void wipe() {
+        cypher("MATCH (n) DETACH DELETE n");
+    }
+
     public long count(String query) {
         return cypher(query).getFirst().get(0).asLong();
     }

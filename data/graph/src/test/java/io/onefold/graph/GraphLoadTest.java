@@ -3,9 +3,6 @@ package io.onefold.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onefold.catalog.GraphRun;
-import io.onefold.model.Column;
-import io.onefold.model.DataType.Decimal;
-import io.onefold.model.DataType.Simple;
 import io.onefold.model.run.Status;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -16,87 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 
-/// A library lends books: two silos, a junction, a join by e-mail.
 final class GraphLoadTest {
 
-    private static final List<Column> READERS =
-            List.of(
-                    Column.required("reader_id", Simple.INT),
-                    Column.optional("email", Simple.STRING),
-                    Column.optional("fee", new Decimal(7, 2)),
-                    Column.optional("born", Simple.DATE),
-                    Column.optional("joined", Simple.TIMESTAMP),
-                    Column.optional("secret", Simple.STRING));
-    private static final List<Column> BOOKS =
-            List.of(
-                    Column.required("isbn", Simple.STRING),
-                    Column.optional("title", Simple.STRING),
-                    Column.optional("rating", Simple.DOUBLE));
-    private static final List<Column> LOANS =
-            List.of(
-                    Column.required("loan_id", Simple.LONG),
-                    Column.optional("reader_id", Simple.INT),
-                    Column.optional("isbn", Simple.STRING),
-                    Column.optional("lent_at", Simple.TIMESTAMPTZ));
-    private static final List<Column> LETTERS =
-            List.of(
-                    Column.required("letter_id", Simple.STRING),
-                    Column.optional("from_mail", Simple.STRING));
-
-    static final String MANIFESTS =
-            """
-            name: library
-            version: v1
-            type: source
-            source:
-              name: library
-              kind: postgres
-              connection: {part: postgres, database: library, prefix: LIBRARY_}
-              zone: Europe/Prague
-              tables:
-                - {name: readers, key: [reader_id]}
-                - {name: books, key: [isbn]}
-                - {name: loans, key: [loan_id]}
-            ---
-            name: post
-            version: v1
-            type: source
-            source:
-              name: post
-              kind: postgres
-              connection: {part: postgres, database: post, prefix: POST_}
-              zone: UTC
-              tables:
-                - {name: letters, key: [letter_id]}
-            ---
-            name: lending
-            version: v1
-            type: graph
-            graph:
-              nodes:
-                - {dataset: library.readers, label: Reader, key: [reader_id], exclude: {secret: credential}}
-                - {dataset: library.books, label: Book, key: [isbn]}
-                - {dataset: post.letters, label: Letter, key: [letter_id]}
-              relationships:
-                - {type: BORROWED, from: Reader(reader_id), to: Book(isbn), via: "library.loans(reader_id, isbn)", properties: [lent_at]}
-                - {type: WROTE, from: Reader(email), to: Letter(from_mail), normaliser: lower_trim}
-            """;
-
     private GraphFixture fixture;
+    private Library library;
 
     @BeforeEach
     void open() {
         fixture = new GraphFixture();
-        fixture.apply(MANIFESTS);
-        readers(
-                """
-                (1, 'Ada@x.org', 12.50, date '1990-02-28', timestamp '2024-07-01 12:00:00', 'S3CRET'),
-                (2, 'bob@x.org', null, null, null, null),
-                (3, null, 0.05, date '2001-01-01', timestamp '2024-01-01 00:00:00', 'S3CRET')""");
-        books("('b1', 'It''s \"odd\" \\ \n here', 4.5), ('b2', null, null)");
-        loans(
-                "(1, 1, 'b1', timestamptz '2024-01-01 00:00:00Z'), (2, 1, 'b1', timestamptz '2024-02-01 00:00:00Z'), (3, 2, 'gone', null)");
-        letters("('l1', ' ADA@X.ORG '), ('l2', 'nobody@x.org'), ('l3', null)");
+        library = new Library(fixture);
     }
 
     @AfterEach
@@ -145,7 +70,7 @@ final class GraphLoadTest {
     @Test
     void changesAreCreatedUpdatedAndDeletedExactly() {
         fixture.loadDeep();
-        readers(
+        library.readers(
                 "(1, 'ada@new.org', 12.50, null, null, null), (3, null, 0.05, date '2001-01-01', timestamp '2024-01-01 00:00:00', 'other'), (4, 'd@x.org', null, null, null, null)");
         GraphResult result = fixture.loadDeep();
         ItemResult readers = result.item("Reader").orElseThrow();
@@ -191,36 +116,5 @@ final class GraphLoadTest {
             session.executeRead(tx -> tx.run("RETURN 1").consume());
             return session.lastBookmarks().toString();
         }
-    }
-
-    private void readers(String rows) {
-        fixture.trusted("library.readers", READERS, values(READERS, rows));
-    }
-
-    private void books(String rows) {
-        fixture.trusted("library.books", BOOKS, values(BOOKS, rows));
-    }
-
-    private void loans(String rows) {
-        fixture.trusted("library.loans", LOANS, values(LOANS, rows));
-    }
-
-    private void letters(String rows) {
-        fixture.trusted("post.letters", LETTERS, values(LETTERS, rows));
-    }
-
-    static String values(List<Column> columns, String rows) {
-        StringBuilder select = new StringBuilder("select ");
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            select.append(i == 0 ? "" : ", ")
-                    .append("cast(col")
-                    .append(i)
-                    .append(" as ")
-                    .append(io.onefold.lake.DuckSql.type(column.type()))
-                    .append(") as ")
-                    .append(io.onefold.lake.DuckSql.name(column.name()));
-        }
-        return select + " from (values " + rows + ") v";
     }
 }

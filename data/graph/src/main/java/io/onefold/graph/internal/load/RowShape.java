@@ -39,6 +39,11 @@ record RowShape(Item item, List<String> vanished, boolean replace) {
                 : "%1$s.k, %1$s.f, %1$s.t".formatted(alias);
     }
 
+    /// Whether rows say anything of properties, be it that some are gone.
+    boolean hasProperties() {
+        return !item.properties().isEmpty() || !vanished.isEmpty() || replace;
+    }
+
     /// Reads a row: from column `first` on the key columns, then the properties.
     Row read(ResultSet row, int first) throws SQLException {
         Map<String, Object> parameters = HashMap.newHashMap(4);
@@ -55,7 +60,7 @@ record RowShape(Item item, List<String> vanished, boolean replace) {
         if (item instanceof Item.Nodes || item.keyed()) {
             parameters.put("k", graphKey);
         }
-        if (item instanceof Item.Nodes || !item.properties().isEmpty() || replace) {
+        if (item instanceof Item.Nodes || hasProperties()) {
             Map<String, Object> properties = HashMap.newHashMap(item.properties().size() + 1);
             vanished.forEach(name -> properties.put(name, null));
             bytes += readProperties(row, next, properties);

@@ -81,7 +81,7 @@ final class Sender {
             case ItemName.Label label -> Statements.merge(label, shape.replace());
             case ItemName.Type type ->
                     Statements.merge(
-                            type, item.keyed(), !item.properties().isEmpty(), shape.replace());
+                        type, item.keyed(), shape.hasProperties(), shape.replace());
         };
     }
 
@@ -150,15 +150,20 @@ final class Sender {
 
     /// @throws OnefoldException (RUN_FAILED) when more rows are refused than the graph allows
     void refuseTooManyDead(ItemProgress item) {
+        refuseTooManyDead(item, limits.deadLettersMax());
+    }
+
+    /// @throws OnefoldException (RUN_FAILED) when more rows are refused than a graph allows
+    static void refuseTooManyDead(ItemProgress item, long deadLettersMax) {
         long dead = item.deadCount();
-        if (dead > limits.deadLettersMax()) {
+        if (dead > deadLettersMax) {
             throw new OnefoldException(
                     ErrorCode.RUN_FAILED,
                     item.item().name()
                             + ": the graph cannot hold "
                             + dead
                             + " rows, more than max_dead_letters = "
-                            + limits.deadLettersMax()
+                            + deadLettersMax
                             + "; see control.graph_dead_letter for keys and reasons ("
                             + reasons(item)
                             + "), correct the rows, or raise max_dead_letters in the graph manifest");

@@ -28,7 +28,7 @@ public final class Statements {
                         .append(Cypher.name(type.type()))
                         .append(keyed ? " {" + KEY + ": r.k}" : "")
                         .append("]->(b)");
-        if (properties || replace) {
+        if (properties) {
             statement.append(" SET x ").append(replace ? "=" : "+=").append(" r.p");
         }
         return statement.toString();

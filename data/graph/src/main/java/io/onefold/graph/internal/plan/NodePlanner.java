@@ -49,12 +49,29 @@ final class NodePlanner {
         Relation relation = relations.open(node.dataset());
         String use = "key of label " + node.label();
         List<Column> key = node.key().stream().map(c -> relation.column(c, use)).toList();
+        boolean rowIsNode =
+                !relation.key().isEmpty() && node.key().containsAll(relation.key());
         return new NodePlan.Part(
                 relation,
                 node.key(),
                 KeyRule.sql(relation, key, Normaliser.EXACT, pseudonym),
-                properties(relation, node.exclude()),
-                !relation.key().isEmpty() && node.key().containsAll(relation.key()));
+                properties(relation, described(relation, node, rowIsNode)),
+                rowIsNode);
+    }
+
+    /// The columns that become properties. Where the rows of a table share nodes, only those of the key
+    /// say something of the node; the others speak of the row.
+    private static List<Column> described(
+            Relation relation, GraphSpec.Node node, boolean rowIsNode) {
+        return relation.columns().stream()
+                .filter(c -> !c.name().startsWith(SYSTEM_PREFIX))
+                .filter(c -> !node.exclude().contains(c.name()))
+                .filter(
+                        c ->
+                                rowIsNode
+                                        || relation.key().isEmpty()
+                                        || node.key().contains(c.name()))
+                .toList();
     }
 
     private NodePlan.Part valuePart(GraphSpec.Identifier identifier) {
@@ -84,11 +101,9 @@ final class NodePlanner {
                 relation, List.of(value), Normaliser.parse(identifier.normaliser()), pseudonym);
     }
 
-    private static List<Property> properties(Relation relation, Set<String> exclude) {
-        Set<String> names =
-                relation.columns().stream().map(Column::name).collect(Collectors.toSet());
-        return relation.columns().stream()
-                .filter(c -> !c.name().startsWith(SYSTEM_PREFIX) && !exclude.contains(c.name()))
+    private static List<Property> properties(Relation relation, List<Column> columns) {
+        Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
+        return columns.stream()
                 .flatMap(c -> PropertyRules.of(relation, c, names).stream())
                 .toList();
     }
