@@ -37,8 +37,13 @@ final class GraphMappingTest {
                         + Library.GRAPH.replace(
                                 "{secret: credential}", "{secret: credential, fee: internal}"));
         GraphResult result = fixture.loadDeep();
-        assertThat(result.item("Reader").orElseThrow().updated()).as("those that had one").isEqualTo(2);
-        assertThat(fixture.count("MATCH (r:Reader) WHERE r.fee IS NOT NULL OR r.fee_minor IS NOT NULL RETURN count(r)")).isZero();
+        assertThat(result.item("Reader").orElseThrow().updated())
+                .as("those that had one")
+                .isEqualTo(2);
+        assertThat(
+                        fixture.count(
+                                "MATCH (r:Reader) WHERE r.fee IS NOT NULL OR r.fee_minor IS NOT NULL RETURN count(r)"))
+                .isZero();
         assertThat(fixture.count("MATCH (:Reader)-[x:WROTE]->() RETURN count(x)"))
                 .as("joins are computed in the lake")
                 .isEqualTo(1);
@@ -65,15 +70,21 @@ final class GraphMappingTest {
                 Library.SOURCES
                         + Library.GRAPH
                                 .replace("      properties: [lent_at]\n", "")
-                                .replace("via: library.loans(reader_id, isbn)", "via: library.loans(reader_id, isbn)");
+                                .replace(
+                                        "via: library.loans(reader_id, isbn)",
+                                        "via: library.loans(reader_id, isbn)");
         fixture.apply(plain);
         fixture.loadDeep();
-        assertThat(fixture.count("MATCH ()-[x:BORROWED]->() WHERE x.lent_at IS NULL RETURN count(x)"))
+        assertThat(
+                        fixture.count(
+                                "MATCH ()-[x:BORROWED]->() WHERE x.lent_at IS NULL RETURN count(x)"))
                 .as("a junction with a key of its own can repeat a pair")
                 .isEqualTo(2);
         fixture.apply(Library.SOURCES + Library.GRAPH);
         fixture.loadDeep();
-        assertThat(fixture.count("MATCH ()-[x:BORROWED]->() WHERE x.lent_at IS NOT NULL RETURN count(x)"))
+        assertThat(
+                        fixture.count(
+                                "MATCH ()-[x:BORROWED]->() WHERE x.lent_at IS NOT NULL RETURN count(x)"))
                 .isEqualTo(2);
     }
 
@@ -99,14 +110,23 @@ final class GraphMappingTest {
                 (1, 1, 'b1', null), (2, 1, 'b1', null), (3, 2, 'gone', null), (4, 2, null, null)""");
         GraphResult result = fixture.loadDeep();
         assertThat(result.item("Title").orElseThrow().created()).isEqualTo(3);
-        assertThat(fixture.cypher("MATCH (l:Loan)-[:OF]->(t:Title) RETURN l.loan_id + t._key AS p ORDER BY p")
-                        .stream()
-                        .map(r -> r.get("p").asString()))
+        assertThat(
+                        fixture
+                                .cypher(
+                                        "MATCH (l:Loan)-[:OF]->(t:Title) RETURN l.loan_id + t._key AS p ORDER BY p")
+                                .stream()
+                                .map(r -> r.get("p").asString()))
                 .containsExactly("1b1", "2b1", "3gone");
-        assertThat(fixture.cypher("MATCH (t:Title {isbn: 'gone'}) RETURN keys(t) AS k").getFirst().get("k").asList())
+        assertThat(
+                        fixture.cypher("MATCH (t:Title {isbn: 'gone'}) RETURN keys(t) AS k")
+                                .getFirst()
+                                .get("k")
+                                .asList())
                 .as("a loan says nothing of a title but its number")
                 .containsExactlyInAnyOrder("_key", "isbn");
-        assertThat(fixture.control("select i ->> 'without_key' from control.graph_run, jsonb_array_elements(reconciliation -> 'items') i where i ->> 'item' = 'Title'"))
+        assertThat(
+                        fixture.control(
+                                "select i ->> 'without_key' from control.graph_run, jsonb_array_elements(reconciliation -> 'items') i where i ->> 'item' = 'Title'"))
                 .containsExactly("1");
     }
 
@@ -123,14 +143,19 @@ final class GraphMappingTest {
                               value: library.loans(reader_id, isbn)
                               seen_at: lent_at
                               hub_above: 5
-                        """.indent(0).replaceAll("(?m)^(?=.)", "  ").replaceAll("(?m)^    identifiers", "  identifiers").replaceAll("(?m)^      ", "    "));
+                        """
+                                .indent(0)
+                                .replaceAll("(?m)^(?=.)", "  ")
+                                .replaceAll("(?m)^    identifiers", "  identifiers")
+                                .replaceAll("(?m)^      ", "    "));
         library.loans(
                 """
                 (1, 1, 'b1', timestamptz '2024-01-01 00:00:00Z'), (2, 1, 'b1', timestamptz '2024-03-01 00:00:00Z'),
                 (3, 2, 'b1', timestamptz '2024-02-01 00:00:00Z'), (4, 9, 'b9', null), (5, 2, null, null)""");
         fixture.loadDeep();
         Record used =
-                fixture.cypher("MATCH (r:Reader {reader_id: 1})-[x:HELD]->(i:Isbn) RETURN i, x.first_seen AS f, x.last_seen AS l, COUNT { (i)<-[:HELD]-() } AS d")
+                fixture.cypher(
+                                "MATCH (r:Reader {reader_id: 1})-[x:HELD]->(i:Isbn) RETURN i, x.first_seen AS f, x.last_seen AS l, COUNT { (i)<-[:HELD]-() } AS d")
                         .getFirst();
         assertThat(used.get("i").asMap()).containsEntry("value", "b1").containsEntry("_key", "b1");
         assertThat(used.get("f").asOffsetDateTime()).hasToString("2024-01-01T00:00Z");
@@ -178,18 +203,27 @@ final class GraphMappingTest {
                 odd,
                 "select chr(31) || 'k\\' as id, repeat('é', 600) as \"select\", (-9223372036854775807 - 1)::bigint as \"two words\","
                         + " 'a\"b`c''\\u0041' || chr(10) || chr(0x1f600::int) as \"back`tick\"\"quote'\", ['', 'x;y'] as \"größe\\u0041\", '-inf'::double as \"match\""
-                        .replace("0x1f600::int", "128512"));
-        fixture.trusted("odd.nothing", List.of(Column.required("id", Simple.STRING)), "select 'x' as id limit 0");
+                                .replace("0x1f600::int", "128512"));
+        fixture.trusted(
+                "odd.nothing",
+                List.of(Column.required("id", Simple.STRING)),
+                "select 'x' as id limit 0");
         GraphResult result = fixture.loadDeep();
         List<String> right = fixture.everything();
-        assertThat(fixture.cypher("MATCH (o:Order) RETURN properties(o) AS p").getFirst().get("p").asMap())
+        assertThat(
+                        fixture.cypher("MATCH (o:Order) RETURN properties(o) AS p")
+                                .getFirst()
+                                .get("p")
+                                .asMap())
                 .containsEntry("two words", Long.MIN_VALUE)
                 .containsEntry("back`tick\"quote'", "a\"b`c'\\u0041\n\ud83d\ude00")
                 .containsEntry("größe\\u0041", List.of("", "x;y"))
                 .containsEntry("match", Double.NEGATIVE_INFINITY)
                 .containsEntry("_key", "\\sk\\\\");
         fixture.wipe();
-        fixture.graphLoad().replay(result.script(), fixture.context(GraphFixture.OPERATOR)).requireSucceeded();
+        fixture.graphLoad()
+                .replay(result.script(), fixture.context(GraphFixture.OPERATOR))
+                .requireSucceeded();
         assertThat(fixture.everything()).isEqualTo(right);
     }
 
@@ -212,7 +246,9 @@ final class GraphMappingTest {
                 Library.LOANS,
                 "select range as loan_id, cast((range * 7919 + 5) % 30000 as integer) as reader_id, 'b' as isbn, timestamptz '2024-01-01 00:00:00Z' as lent_at from range(30000)");
         GraphResult result =
-                fixture.load(GraphRun.Mode.INCREMENTAL, fixture.options().withDeep(true).withShards(4))
+                fixture.load(
+                                GraphRun.Mode.INCREMENTAL,
+                                fixture.options().withDeep(true).withShards(4))
                         .requireSucceeded();
         assertThat(result.item("(Loan)-[NEXT]->(Loan)").orElseThrow().created()).isEqualTo(30_000);
     }

@@ -121,7 +121,12 @@ final class Library {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             select.append(i == 0 ? "" : ", ")
-                    .append("cast(col%d as %s) as %s".formatted(i, DuckSql.type(column.type()), DuckSql.name(column.name())));
+                    .append(
+                            "cast(col%d as %s) as %s"
+                                    .formatted(
+                                            i,
+                                            DuckSql.type(column.type()),
+                                            DuckSql.name(column.name())));
         }
         return select + " from (values " + rows + ") v";
     }

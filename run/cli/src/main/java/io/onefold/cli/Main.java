@@ -12,7 +12,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        LoggerFactory.getILoggerFactory(); // before threads ask for it at once, which it complains of
+        LoggerFactory
+                .getILoggerFactory(); // before threads ask for it at once, which it complains of
         Terminal terminal = Terminal.ofProcess(Clock.systemUTC());
         int exit = Onefold.commandLine(terminal).execute(args);
         terminal.flush();

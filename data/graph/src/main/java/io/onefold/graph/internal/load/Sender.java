@@ -80,8 +80,7 @@ final class Sender {
         return switch (item.name()) {
             case ItemName.Label label -> Statements.merge(label, shape.replace());
             case ItemName.Type type ->
-                    Statements.merge(
-                        type, item.keyed(), shape.hasProperties(), shape.replace());
+                    Statements.merge(type, item.keyed(), shape.hasProperties(), shape.replace());
         };
     }
 

@@ -49,8 +49,7 @@ final class NodePlanner {
         Relation relation = relations.open(node.dataset());
         String use = "key of label " + node.label();
         List<Column> key = node.key().stream().map(c -> relation.column(c, use)).toList();
-        boolean rowIsNode =
-                !relation.key().isEmpty() && node.key().containsAll(relation.key());
+        boolean rowIsNode = !relation.key().isEmpty() && node.key().containsAll(relation.key());
         return new NodePlan.Part(
                 relation,
                 node.key(),
@@ -59,18 +58,14 @@ final class NodePlanner {
                 rowIsNode);
     }
 
-    /// The columns that become properties. Where the rows of a table share nodes, only those of the key
-    /// say something of the node; the others speak of the row.
+    /// The columns that become properties. Where the rows of a table share nodes, only those of the
+    /// key say something of the node; the others speak of the row.
     private static List<Column> described(
             Relation relation, GraphSpec.Node node, boolean rowIsNode) {
         return relation.columns().stream()
                 .filter(c -> !c.name().startsWith(SYSTEM_PREFIX))
                 .filter(c -> !node.exclude().contains(c.name()))
-                .filter(
-                        c ->
-                                rowIsNode
-                                        || relation.key().isEmpty()
-                                        || node.key().contains(c.name()))
+                .filter(c -> rowIsNode || relation.key().isEmpty() || node.key().contains(c.name()))
                 .toList();
     }
 

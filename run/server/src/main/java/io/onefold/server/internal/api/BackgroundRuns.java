@@ -2,7 +2,6 @@ package io.onefold.server.internal.api;
 
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
-import jakarta.annotation.PreDestroy;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +16,7 @@ import org.springframework.stereotype.Component;
 /// Runs that were started over HTTP and go on after the answer, two at a time. Their outcome is in
 /// the run log.
 @Component
-class BackgroundRuns {
+class BackgroundRuns implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundRuns.class);
     private static final int AT_ONCE = 2;
@@ -68,8 +67,8 @@ class BackgroundRuns {
         }
     }
 
-    @PreDestroy
-    void close() {
+    @Override
+    public void close() {
         threads.close();
     }
 }
