@@ -9,7 +9,9 @@ import io.onefold.graph.internal.load.Loads;
 import io.onefold.lake.Lake;
 import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
+import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Loads graphs: projects trusted datasets into Neo4j as a graph's mappings say, and proves that
 /// they arrived.
@@ -31,16 +33,42 @@ public final class GraphLoad {
     ///   for keys that must not be seen
     /// @param address the graph server
     public GraphLoad(Catalog catalog, Lake lake, BoltAddress address) {
-        this.loads = new Loads(catalog, lake, address);
+        this(catalog, lake, address, null);
+    }
+
+    /// @param ownServer the server at that address, if Onefold itself starts and stops it, which bulk
+    ///     loads need; null: somebody else does
+    public GraphLoad(
+            Catalog catalog, Lake lake, BoltAddress address, @Nullable OwnServer ownServer) {
+        this.loads = new Loads(catalog, lake, address, ownServer);
     }
 
     /// Loads a graph.
     ///
-    /// @param mode INCREMENTAL sends what changed, FULL compares with the graph itself
+    /// @param mode INCREMENTAL sends what changed, FULL compares with the graph itself, BULK imports
+    ///     files into an empty server of our own
     /// @return what was done; a failed load is a result too, see [GraphResult#requireSucceeded]
     public GraphResult run(
             GraphSpec spec, GraphRun.Mode mode, LoadOptions options, RunContext context) {
         return loads.run(spec, mode, options, context);
+    }
+
+    /// Runs a script that a load wrote, on whatever the graph holds.
+    ///
+    /// @return what was done; a failed replay is a result too
+    /// @throws io.onefold.model.OnefoldException (FORBIDDEN) without permission `graph_admin`,
+    ///     (NOT_FOUND) when there is no such file, (CONFLICT) when it was changed since it was written
+    public GraphResult replay(Path script, RunContext context) {
+        return loads.replay(script, context);
+    }
+
+    /// Removes every node and relationship of the graph's database, in batches. Audited, refusals too.
+    ///
+    /// @throws io.onefold.model.OnefoldException (FORBIDDEN) without permission `graph_admin`,
+    ///     (INVALID_INPUT) when the confirmed name is not the database's, (CONFLICT) when there are
+    ///     nodes that Onefold did not make and they are not to go
+    public void clear(LoadOptions.Clear wanted, RunContext context) {
+        loads.clear(wanted, context);
     }
 
     /// As whom the properties of a graph are read: what this principal may see of the lake is what

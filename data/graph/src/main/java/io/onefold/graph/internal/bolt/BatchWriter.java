@@ -23,7 +23,7 @@ public final class BatchWriter {
         }
         try {
             List<Map<String, Object>> parameters = rows.stream().map(Row::parameters).toList();
-            return Written.of(rows.size(), bolt.write(statement, Map.of("rows", parameters)));
+            return Written.of(rows.size(), bolt.writeRows(statement, Map.of("rows", parameters)));
         } catch (RowRefusedException e) {
             if (rows.size() == 1) {
                 return Written.refused(new DeadRow(rows.getFirst(), e.reason()));

@@ -83,6 +83,20 @@ public final class Bolt implements AutoCloseable {
 
     /// Runs a statement that changes schema or data, in a transaction of its own.
     public SummaryCounters write(String statement, Map<String, Object> parameters) {
+        try {
+            return writeRows(statement, parameters);
+        } catch (RowRefusedException e) {
+            throw new OnefoldException(
+                    ErrorCode.RUN_FAILED,
+                    "the graph server at " + address + " refuses the data: " + e.reason(),
+                    e);
+        }
+    }
+
+    /// Runs a statement over rows, in a transaction of its own.
+    ///
+    /// @throws RowRefusedException if the server refuses a row
+    SummaryCounters writeRows(String statement, Map<String, Object> parameters) {
         return repeating(() -> writeOnce(statement, parameters));
     }
 
@@ -93,17 +107,6 @@ public final class Bolt implements AutoCloseable {
             transaction.commit();
             return counters;
         }
-    }
-
-    /// Runs a statement that cannot stand in a transaction, such as `CALL { … } IN TRANSACTIONS`.
-    public SummaryCounters writeInItsOwnTransactions(
-            String statement, Map<String, Object> parameters) {
-        return repeating(
-                () -> {
-                    try (Session session = session(AccessMode.WRITE)) {
-                        return session.run(statement, parameters).consume().counters();
-                    }
-                });
     }
 
     /// Reads few records.

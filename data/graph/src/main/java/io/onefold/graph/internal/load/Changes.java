@@ -86,6 +86,24 @@ final class Changes {
         sql.execute("drop table " + read);
     }
 
+    /// Says that the graph holds nothing of an item, and that nothing of it is to be sent.
+    void nothingThere(Item item) {
+        noStrays(item);
+        create(item.base(), "select '' as k, '' as h, false as uncertain limit 0");
+        create(item.changes(), "select '' as k, '' as h, '' as op limit 0");
+        create(item.dead(), "select '' as k limit 0");
+    }
+
+    /// Says that only some rows of an item are to be sent, as updates.
+    ///
+    /// @param keys a SELECT of their keys `k`
+    void only(Item item, String keys) {
+        create(
+                item.changes(),
+                "select k, h, 'U' as op from %s semi join (%s) using (k)"
+                        .formatted(item.current(), keys));
+    }
+
     /// Computes the difference.
     Count compare(Item item) {
         create(

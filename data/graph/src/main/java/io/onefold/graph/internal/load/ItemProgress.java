@@ -77,6 +77,13 @@ final class ItemProgress {
         show(Counter.DEAD, deadCount());
     }
 
+    /// Rows made by the import tool; those sent afterwards are among them.
+    synchronized void imported(long rows) {
+        created = rows;
+        updated = 0;
+        show(Counter.CREATED, created);
+    }
+
     /// A batch of rows removed.
     synchronized void removed(Written batch) {
         deleted += batch.rows();

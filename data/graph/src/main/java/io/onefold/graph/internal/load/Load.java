@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// takes the relationships that need it along and leaves the others alone.
 final class Load {
 
-    private final GraphSpec spec;
     private final GraphRun.Mode mode;
-    private final LoadOptions options;
     private final RunContext context;
     private final Bolt bolt;
     private final Sql sql;
@@ -36,6 +34,7 @@ final class Load {
     private final Changes changes;
     private final GraphReader reader;
     private final Reconciler reconciler;
+    private final Arrival arrival;
     private final Sender sender;
     private final DeadLetters deadLetters;
     private final List<Item> known = new ArrayList<>();
@@ -61,9 +60,7 @@ final class Load {
     private @Nullable Path script;
 
     Load(GraphSpec spec, GraphRun.Mode mode, LoadOptions options, RunContext context, Means means) {
-        this.spec = spec;
         this.mode = mode;
-        this.options = options;
         this.context = context;
         this.means = means;
         this.bolt = means.bolt();
@@ -74,6 +71,15 @@ final class Load {
         this.changes = new Changes(sql);
         this.reader = new GraphReader(bolt, sql);
         this.reconciler = new Reconciler(bolt, sql);
+        this.arrival =
+                new Arrival(
+                        new Arrival.Order(spec.name(), mode, options),
+                        sql,
+                        reconciler,
+                        state,
+                        items,
+                        records,
+                        context.clock());
         this.deadLetters = new DeadLetters(sql, records);
         this.sender =
                 new Sender(
@@ -97,15 +103,9 @@ final class Load {
         items.skipDependants();
         each(items.openLinks(), this::sendLinks);
         each(items.openRelationshipsFirst(), this::remove);
-        each(items.open(), this::reconcile);
-        script =
-                new Script(sql, records, context.clock(), this::shapeOf)
-                        .write(
-                                new Script.Head(spec.name(), mode, means.snapshots()),
-                                options,
-                                items.open())
-                        .orElse(null);
-        commit();
+        each(items.open(), arrival::reconcile);
+        script = arrival.write(means.snapshots(), this::shapeOf).orElse(null);
+        arrival.commit(known, unknown, means.database());
     }
 
     /// The script that the load wrote.
@@ -227,28 +227,6 @@ final class Load {
         }
         sender.deleteStrays(progress);
         sql.execute("delete from " + progress.item().strays());
-    }
-
-    private void reconcile(ItemProgress progress) {
-        Item item = progress.item();
-        long expected = reconciler.expected(item);
-        long found = reconciler.found(item, items.isAlone(item), expected);
-        progress.reconciled(expected, found);
-        long differing = options.deep() ? reconciler.differing(item) : -1;
-        progress.compared(differing);
-        Reconciler.requireEqual(item, expected, found, Math.max(0, differing));
-    }
-
-    private void commit() {
-        List<Item> arrived = items.open().stream().map(ItemProgress::item).toList();
-        state.arrived(
-                arrived.stream().filter(known::contains).toList(),
-                arrived.stream().filter(unknown::contains).toList(),
-                state.shape().after(means.database(), arrived));
-        for (ItemProgress item : items.open()) {
-            item.succeed();
-            records.item(item);
-        }
     }
 
     private void stopIfAsked() {

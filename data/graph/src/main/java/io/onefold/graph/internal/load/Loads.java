@@ -9,6 +9,7 @@ import io.onefold.graph.GraphLoad;
 import io.onefold.graph.GraphResult;
 import io.onefold.graph.ItemResult;
 import io.onefold.graph.LoadOptions;
+import io.onefold.graph.OwnServer;
 import io.onefold.graph.internal.bolt.Bolt;
 import io.onefold.graph.internal.bolt.Pause;
 import io.onefold.graph.internal.plan.GraphPlan;
@@ -33,14 +34,18 @@ public final class Loads {
     private final Catalog catalog;
     private final Lake lake;
     private final BoltAddress address;
+    private final @Nullable OwnServer ownServer;
 
-    public Loads(Catalog catalog, Lake lake, BoltAddress address) {
+    /// @param ownServer the server, if Onefold itself runs it; null: somebody else does
+    public Loads(
+            Catalog catalog, Lake lake, BoltAddress address, @Nullable OwnServer ownServer) {
         this.catalog = catalog;
         this.lake = lake;
         this.address = address;
+        this.ownServer = ownServer;
     }
 
-    /// Loads a graph over Bolt.
+    /// Loads a graph.
     public GraphResult run(
             GraphSpec spec, GraphRun.Mode mode, LoadOptions options, RunContext context) {
         try (LakeSession session = lake.session(STAGE)) {
@@ -70,6 +75,20 @@ public final class Loads {
                             records,
                             relations.snapshots())
                     .run();
+        }
+    }
+
+    /// Runs a script that a load wrote.
+    public GraphResult replay(Path script, RunContext context) {
+        try (Bolt bolt = Bolt.open(address, Pause.DOUBLING)) {
+            return new Replay(catalog.graphRuns(), bolt).run(script, context);
+        }
+    }
+
+    /// Empties the graph.
+    public void clear(LoadOptions.Clear wanted, RunContext context) {
+        try (Bolt bolt = Bolt.open(address, Pause.DOUBLING)) {
+            new Clearing(bolt, catalog.audit()).clear(wanted, context.principal());
         }
     }
 
@@ -136,12 +155,41 @@ public final class Loads {
         }
 
         private void load() {
+            if (mode == GraphRun.Mode.BULK) {
+                bulk();
+            } else {
+                overBolt();
+            }
+        }
+
+        private void bulk() {
+            if (ownServer == null) {
+                throw new OnefoldException(
+                        ErrorCode.INVALID_SETUP,
+                        "a bulk load writes the server's files, so the server must be Onefold's own; load graph '"
+                                + spec.name()
+                                + "' with --full");
+            }
+            options.clear()
+                    .ifPresent(
+                            clear -> {
+                                try (Bolt bolt = Bolt.open(address, Pause.DOUBLING)) {
+                                    clear(bolt, clear);
+                                }
+                            });
+            BulkLoad load =
+                    new BulkLoad(spec, options, context, ownServer, sql, state, items, records);
+            load.run(address, snapshots);
+            script = load.script().orElse(null);
+        }
+
+        private void clear(Bolt bolt, LoadOptions.Clear wanted) {
+            new Clearing(bolt, catalog.audit()).clear(wanted, context.principal());
+        }
+
+        private void overBolt() {
             try (Bolt bolt = Bolt.open(address, Pause.DOUBLING)) {
-                options.clear()
-                        .ifPresent(
-                                clear ->
-                                        new Clearing(bolt, catalog.audit())
-                                                .clear(clear, context.principal()));
+                options.clear().ifPresent(clear -> clear(bolt, clear));
                 Load load =
                         new Load(
                                 spec,

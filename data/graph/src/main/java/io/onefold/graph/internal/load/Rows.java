@@ -73,6 +73,24 @@ final class Rows {
                 + " qualify row_number() over (partition by s.k) = 1";
     }
 
+    /// A SELECT of all rows of a label, each key once: `k` and the properties `p0`, `p1`, ….
+    static String wholeSql(Item.Nodes nodes, boolean merged) {
+        NodePlan plan = nodes.plan();
+        String names =
+                plan.columnNames().stream().map(p -> ", s." + p).collect(Collectors.joining());
+        if (!merged) {
+            return "select s.k%s from (%s) s where s.k is not null and s.bad is null"
+                    .formatted(names, plan.rowsSql());
+        }
+        return """
+                select s.k%s
+                from (select *, %s as h from (%s)) s
+                join %s c on c.k = s.k and c.h = s.h
+                where s.bad is null
+                qualify row_number() over (partition by s.k) = 1"""
+                .formatted(names, plan.fingerprint(), plan.rowsSql(), nodes.current());
+    }
+
     private static String linksSql(
             RowShape shape, Item.Links links, Schedule schedule, int round, boolean allNew) {
         String changed =

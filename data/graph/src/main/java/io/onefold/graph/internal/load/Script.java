@@ -41,7 +41,7 @@ final class Script {
     ///
     /// @param items what arrived, in the order of loading
     Optional<Path> write(Head head, LoadOptions options, List<ItemProgress> items) {
-        boolean whole = head.mode() == GraphRun.Mode.FULL;
+        boolean whole = head.mode() != GraphRun.Mode.INCREMENTAL;
         long rows = items.stream().mapToLong(i -> whole ? currentRows(i) : changedRows(i)).sum();
         boolean wanted =
                 switch (options.script()) {
