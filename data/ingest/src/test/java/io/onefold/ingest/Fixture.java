@@ -92,6 +92,11 @@ final class Fixture implements AutoCloseable {
 
     /// A source over the silo's database.
     SourceSpec postgres(Drift drift, SourceTable... tables) {
+        return postgresIn("public", drift, tables);
+    }
+
+    /// A source over a schema of the silo's database.
+    SourceSpec postgresIn(String schema, Drift drift, SourceTable... tables) {
         return new SourceSpec(
                 "silo",
                 "silo",
@@ -102,7 +107,7 @@ final class Fixture implements AutoCloseable {
                         database,
                         "postgres",
                         new SecretRef("env:SILO_PASSWORD")),
-                "public",
+                schema,
                 ZoneId.of("Europe/Prague"),
                 drift,
                 true,

@@ -1,6 +1,6 @@
 package io.onefold.ingest.internal;
 
-import io.onefold.ingest.internal.silo.SiloColumn;
+import io.onefold.ingest.internal.landing.SiloColumn;
 import io.onefold.model.DataType;
 import io.onefold.model.DataType.Simple;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.onefold.ingest.internal;
 
 import io.onefold.ingest.IngestResult;
-import io.onefold.ingest.internal.silo.SiloColumn;
+import io.onefold.ingest.internal.landing.SiloColumn;
 import io.onefold.lake.LakeSnapshot;
 import io.onefold.lake.LakeTable;
 import io.onefold.model.DataType;

@@ -1,6 +1,6 @@
 package io.onefold.ingest.internal;
 
-import io.onefold.ingest.internal.silo.SiloColumn;
+import io.onefold.ingest.internal.landing.SiloColumn;
 import io.onefold.lake.SchemaChange;
 import io.onefold.model.Column;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.onefold.ingest.internal;
 
 import io.onefold.catalog.SourceTable;
-import io.onefold.ingest.internal.silo.SiloColumn;
+import io.onefold.ingest.internal.landing.SiloColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;

@@ -1,8 +1,8 @@
 package io.onefold.ingest.internal.classify;
 
+import io.onefold.ingest.internal.landing.Landed;
+import io.onefold.ingest.internal.landing.Landed.LandedColumn;
 import io.onefold.ingest.internal.landing.TextLanding;
-import io.onefold.ingest.internal.silo.Landed;
-import io.onefold.ingest.internal.silo.Landed.LandedColumn;
 import io.onefold.lake.DuckSql;
 import io.onefold.lake.LakeSession;
 import io.onefold.model.TableName;

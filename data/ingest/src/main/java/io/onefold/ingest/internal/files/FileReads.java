@@ -1,13 +1,13 @@
 package io.onefold.ingest.internal.files;
 
 import io.onefold.ingest.internal.landing.Chunks;
+import io.onefold.ingest.internal.landing.Landed;
 import io.onefold.ingest.internal.landing.LandingFolder;
 import io.onefold.ingest.internal.landing.RejectWriter;
 import io.onefold.ingest.internal.landing.RowWriter;
+import io.onefold.ingest.internal.landing.SiloColumn;
 import io.onefold.ingest.internal.landing.TextLanding;
-import io.onefold.ingest.internal.silo.Landed;
 import io.onefold.ingest.internal.silo.RowMeter;
-import io.onefold.ingest.internal.silo.SiloColumn;
 import io.onefold.ingest.internal.silo.Streams;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;

@@ -1,8 +1,8 @@
 package io.onefold.ingest.internal.files;
 
-import io.onefold.ingest.internal.silo.Landed.LandedColumn;
-import io.onefold.ingest.internal.silo.SiloColumn;
-import io.onefold.ingest.internal.silo.TextForm;
+import io.onefold.ingest.internal.landing.Landed.LandedColumn;
+import io.onefold.ingest.internal.landing.SiloColumn;
+import io.onefold.ingest.internal.landing.TextForm;
 import io.onefold.lake.DuckSql;
 import io.onefold.model.DataType;
 import io.onefold.model.DataType.Simple;

@@ -2,11 +2,11 @@ package io.onefold.ingest.internal.files;
 
 import io.onefold.catalog.SourceSpec;
 import io.onefold.catalog.SourceTable;
+import io.onefold.ingest.internal.landing.Landed;
 import io.onefold.ingest.internal.landing.LandingFolder;
-import io.onefold.ingest.internal.silo.Landed;
+import io.onefold.ingest.internal.landing.SiloColumn;
 import io.onefold.ingest.internal.silo.ReadPlan;
 import io.onefold.ingest.internal.silo.RowMeter;
-import io.onefold.ingest.internal.silo.SiloColumn;
 import io.onefold.ingest.internal.silo.SiloReader;
 import io.onefold.ingest.internal.silo.SiloTable;
 import io.onefold.lake.DuckSql;

@@ -2,9 +2,6 @@ package io.onefold.ingest.internal.landing;
 
 import static io.onefold.lake.DuckSql.text;
 
-import io.onefold.ingest.internal.silo.Landed;
-import io.onefold.ingest.internal.silo.SiloColumn;
-import io.onefold.ingest.internal.silo.SqlResource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,6 @@
 package io.onefold.ingest.internal.landing;
 
-import io.onefold.ingest.internal.silo.Landed.LandedColumn;
-import io.onefold.ingest.internal.silo.SiloColumn;
-import io.onefold.ingest.internal.silo.TextForm;
+import io.onefold.ingest.internal.landing.Landed.LandedColumn;
 import io.onefold.lake.DuckSql;
 import io.onefold.model.DataType;
 import io.onefold.model.DataType.Simple;

@@ -1,4 +1,5 @@
-/// Where rows lie between the silo and the lake: text chunks in a folder of the run.
+/// Where rows lie between the silo and the lake: text chunks in a folder of the run, and what they
+/// are as SQL.
 @NullMarked
 package io.onefold.ingest.internal.landing;
 

@@ -1,7 +1,7 @@
 package io.onefold.ingest.internal.mysql;
 
-import io.onefold.ingest.internal.silo.SiloColumn;
-import io.onefold.ingest.internal.silo.TextForm;
+import io.onefold.ingest.internal.landing.SiloColumn;
+import io.onefold.ingest.internal.landing.TextForm;
 import io.onefold.model.DataType;
 import io.onefold.model.DataType.Simple;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.onefold.ingest.internal.postgres;
 
 import io.onefold.catalog.SourceTable;
-import io.onefold.ingest.internal.silo.SqlResource;
+import io.onefold.ingest.internal.landing.SqlResource;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,8 @@
 package io.onefold.ingest.internal.silo;
 
+import io.onefold.ingest.internal.landing.Landed;
 import io.onefold.ingest.internal.landing.LandingFolder;
+import io.onefold.ingest.internal.landing.SiloColumn;
 import java.util.List;
 
 /// One table of a silo, held open at one moment: everything it answers is of the same snapshot.

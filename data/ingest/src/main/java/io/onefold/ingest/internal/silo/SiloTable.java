@@ -1,5 +1,6 @@
 package io.onefold.ingest.internal.silo;
 
+import io.onefold.ingest.internal.landing.SiloColumn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.onefold.ingest.internal.silo;
+package io.onefold.ingest.internal.landing;
 
 import io.onefold.model.DataType;
 import java.util.List;

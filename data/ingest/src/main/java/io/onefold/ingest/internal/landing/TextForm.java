@@ -1,4 +1,4 @@
-package io.onefold.ingest.internal.silo;
+package io.onefold.ingest.internal.landing;
 
 /// How a value is spelt in a landing file, beyond the plain text of its type.
 public enum TextForm {

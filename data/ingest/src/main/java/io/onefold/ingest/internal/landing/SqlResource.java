@@ -1,4 +1,4 @@
-package io.onefold.ingest.internal.silo;
+package io.onefold.ingest.internal.landing;
 
 import java.io.IOException;
 import java.io.InputStream;
