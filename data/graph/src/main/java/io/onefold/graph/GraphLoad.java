@@ -36,8 +36,8 @@ public final class GraphLoad {
         this(catalog, lake, address, null);
     }
 
-    /// @param ownServer the server at that address, if Onefold itself starts and stops it, which bulk
-    ///     loads need; null: somebody else does
+    /// @param ownServer the server at that address, if Onefold itself starts and stops it, which
+    ///   bulk loads need; null: somebody else does
     public GraphLoad(
             Catalog catalog, Lake lake, BoltAddress address, @Nullable OwnServer ownServer) {
         this.loads = new Loads(catalog, lake, address, ownServer);
@@ -45,8 +45,8 @@ public final class GraphLoad {
 
     /// Loads a graph.
     ///
-    /// @param mode INCREMENTAL sends what changed, FULL compares with the graph itself, BULK imports
-    ///     files into an empty server of our own
+    /// @param mode INCREMENTAL sends what changed, FULL compares with the graph itself, BULK
+    ///   imports files into an empty server of our own
     /// @return what was done; a failed load is a result too, see [GraphResult#requireSucceeded]
     public GraphResult run(
             GraphSpec spec, GraphRun.Mode mode, LoadOptions options, RunContext context) {
@@ -57,16 +57,18 @@ public final class GraphLoad {
     ///
     /// @return what was done; a failed replay is a result too
     /// @throws io.onefold.model.OnefoldException (FORBIDDEN) without permission `graph_admin`,
-    ///     (NOT_FOUND) when there is no such file, (CONFLICT) when it was changed since it was written
+    ///   (NOT_FOUND) when there is no such file, (CONFLICT) when it was changed since it was
+    ///   written
     public GraphResult replay(Path script, RunContext context) {
         return loads.replay(script, context);
     }
 
-    /// Removes every node and relationship of the graph's database, in batches. Audited, refusals too.
+    /// Removes every node and relationship of the graph's database, in batches. Audited, refusals
+    /// too.
     ///
     /// @throws io.onefold.model.OnefoldException (FORBIDDEN) without permission `graph_admin`,
-    ///     (INVALID_INPUT) when the confirmed name is not the database's, (CONFLICT) when there are
-    ///     nodes that Onefold did not make and they are not to go
+    ///   (INVALID_INPUT) when the confirmed name is not the database's, (CONFLICT) when there are
+    ///   nodes that Onefold did not make and they are not to go
     public void clear(LoadOptions.Clear wanted, RunContext context) {
         loads.clear(wanted, context);
     }

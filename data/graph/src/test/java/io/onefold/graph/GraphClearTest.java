@@ -30,10 +30,10 @@ final class GraphClearTest {
 
     @Test
     void clearingIsRefusedWithoutPermissionConfirmationOrForForeignNodes() {
-        Principal operator =
-                new Principal("eve", Set.of(), Set.of(Permission.DATA_OPERATE), false);
+        Principal operator = new Principal("eve", Set.of(), Set.of(Permission.DATA_OPERATE), false);
         long before = fixture.count("MATCH (n) RETURN count(n)");
-        assertThatThrownBy(() -> clear(operator, "neo4j", true)).hasMessageContaining("graph_admin");
+        assertThatThrownBy(() -> clear(operator, "neo4j", true))
+                .hasMessageContaining("graph_admin");
         assertThatThrownBy(() -> clear(GraphFixture.OPERATOR, "graph", true))
                 .hasMessageContaining("'graph'")
                 .hasMessageContaining("--confirm neo4j");
@@ -50,7 +50,10 @@ final class GraphClearTest {
                         fixture.control(
                                 "select actor || ' ' || object || ' ' || outcome from audit.event where event_type = 'graph.clear' order by sequence"))
                 .containsExactly(
-                        "eve neo4j refused", "ada neo4j refused", "ada neo4j refused", "ada neo4j done");
+                        "eve neo4j refused",
+                        "ada neo4j refused",
+                        "ada neo4j refused",
+                        "ada neo4j done");
     }
 
     @Test
@@ -64,7 +67,9 @@ final class GraphClearTest {
                         .requireSucceeded();
         assertThat(result.item("Reader").orElseThrow().created()).isEqualTo(3);
         assertThat(fixture.everything()).isEqualTo(right);
-        assertThat(fixture.control("select cleared from control.graph_run order by started_at desc limit 1"))
+        assertThat(
+                        fixture.control(
+                                "select cleared from control.graph_run order by started_at desc limit 1"))
                 .containsExactly("t");
     }
 

@@ -122,7 +122,8 @@ final class GraphDamageTest {
         assertThat(fixture.loadDeep().item("Book").orElseThrow().dead()).isEqualTo(1);
         library.books("('b1', 'same', 1.0), ('b2', 'other', 2.0)");
         ItemResult books = fixture.loadDeep().item("Book").orElseThrow();
-        assertThat(List.of(books.created(), books.updated(), books.dead())).containsExactly(1L, 0L, 0L);
+        assertThat(List.of(books.created(), books.updated(), books.dead()))
+                .containsExactly(1L, 0L, 0L);
     }
 
     @Test
@@ -133,7 +134,11 @@ final class GraphDamageTest {
         fixture.loadDeep();
         library.books("('b1', 'one', 1.0), ('b2', 'one', 2.0)");
         assertThat(fixture.loadDeep().item("Book").orElseThrow().dead()).isEqualTo(1);
-        assertThat(fixture.cypher("MATCH (b:Book {isbn: 'b2'}) RETURN b.title AS t").getFirst().get("t").asString())
+        assertThat(
+                        fixture.cypher("MATCH (b:Book {isbn: 'b2'}) RETURN b.title AS t")
+                                .getFirst()
+                                .get("t")
+                                .asString())
                 .isEqualTo("two");
         library.books("('b1', 'one', 1.0)");
         fixture.loadDeep();
@@ -163,7 +168,8 @@ final class GraphDamageTest {
         fixture.lake.drop(io.onefold.model.TableName.parse("trusted.post.letters"));
         GraphResult result = fixture.load(GraphRun.Mode.INCREMENTAL, fixture.options());
         assertThat(result.item("Letter").orElseThrow().status()).isEqualTo(Status.FAILED);
-        assertThat(result.item("Letter").orElseThrow().errorText().orElseThrow()).contains("post.letters");
+        assertThat(result.item("Letter").orElseThrow().errorText().orElseThrow())
+                .contains("post.letters");
         assertThat(result.item("Book").orElseThrow().status()).isEqualTo(Status.SUCCEEDED);
     }
 
@@ -185,6 +191,7 @@ final class GraphDamageTest {
                 .hasMessageContaining("NEO4J_URI")
                 .extracting(e -> ((OnefoldException) e).code().exitCode())
                 .isEqualTo(3);
-        assertThat(fixture.control("select status from control.graph_run")).containsExactly("failed");
+        assertThat(fixture.control("select status from control.graph_run"))
+                .containsExactly("failed");
     }
 }

@@ -50,11 +50,14 @@ final class GraphScriptTest {
                 .contains("// count: Reader 3 created")
                 .doesNotContain("S3CRET")
                 .doesNotContain("`secret`");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(script))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(script)))
+                .isEqualTo("rw-------");
 
         fixture.wipe();
         for (int i = 0; i < 2; i++) {
-            fixture.graphLoad().replay(script, fixture.context(GraphFixture.OPERATOR)).requireSucceeded();
+            fixture.graphLoad()
+                    .replay(script, fixture.context(GraphFixture.OPERATOR))
+                    .requireSucceeded();
             assertThat(fixture.everything()).isEqualTo(right);
         }
         fixture.wipe();
@@ -62,22 +65,29 @@ final class GraphScriptTest {
             asCypherShellDoes(script, dialect);
             assertThat(fixture.everything()).isEqualTo(right);
         }
-        assertThat(fixture.control("select (last_run_time is not null) || ' ' || (sha256 ~ '^[0-9a-f]{64}$') from control.cypher_script"))
+        assertThat(
+                        fixture.control(
+                                "select (last_run_time is not null) || ' ' || (sha256 ~ '^[0-9a-f]{64}$') from control.cypher_script"))
                 .containsExactly("true true");
     }
 
     @Test
     void theScriptsOfLaterLoadsHoldWhatChanged() {
         Path first = fixture.loadDeep().script();
-        library.readers("(1, 'ada@new.org', null, date '1990-02-28', null, null), (4, 'd@x.org', null, null, null, null)");
+        library.readers(
+                "(1, 'ada@new.org', null, date '1990-02-28', null, null), (4, 'd@x.org', null, null, null, null)");
         library.loans("(1, 4, 'b1', timestamptz '2024-01-01 00:00:00Z')");
         Path second = fixture.loadDeep().script();
         List<String> right = fixture.everything();
         assertThat(fixture.loadDeep().script()).as("nothing changed").isNull();
 
         fixture.wipe();
-        fixture.graphLoad().replay(first, fixture.context(GraphFixture.OPERATOR)).requireSucceeded();
-        fixture.graphLoad().replay(second, fixture.context(GraphFixture.OPERATOR)).requireSucceeded();
+        fixture.graphLoad()
+                .replay(first, fixture.context(GraphFixture.OPERATOR))
+                .requireSucceeded();
+        fixture.graphLoad()
+                .replay(second, fixture.context(GraphFixture.OPERATOR))
+                .requireSucceeded();
         assertThat(fixture.everything()).isEqualTo(right);
     }
 
@@ -85,12 +95,16 @@ final class GraphScriptTest {
     void theScriptOfAFullLoadHoldsTheWholeGraph() {
         fixture.loadDeep();
         Path script =
-                fixture.load(GraphRun.Mode.FULL, fixture.options().withScript(LoadOptions.Script.ALWAYS))
+                fixture.load(
+                                GraphRun.Mode.FULL,
+                                fixture.options().withScript(LoadOptions.Script.ALWAYS))
                         .requireSucceeded()
                         .script();
         List<String> right = fixture.everything();
         fixture.wipe();
-        fixture.graphLoad().replay(script, fixture.context(GraphFixture.OPERATOR)).requireSucceeded();
+        fixture.graphLoad()
+                .replay(script, fixture.context(GraphFixture.OPERATOR))
+                .requireSucceeded();
         assertThat(fixture.everything()).isEqualTo(right);
     }
 
@@ -98,7 +112,10 @@ final class GraphScriptTest {
     void aScriptThatWasChangedIsNotReplayed() throws Exception {
         Path script = fixture.loadDeep().script();
         Files.writeString(script, Files.readString(script) + "MATCH (n) DETACH DELETE n;\n");
-        assertThatThrownBy(() -> fixture.graphLoad().replay(script, fixture.context(GraphFixture.OPERATOR)))
+        assertThatThrownBy(
+                        () ->
+                                fixture.graphLoad()
+                                        .replay(script, fixture.context(GraphFixture.OPERATOR)))
                 .hasMessageContaining("was changed after it was written")
                 .extracting(e -> ((OnefoldException) e).code())
                 .isEqualTo(ErrorCode.CONFLICT);

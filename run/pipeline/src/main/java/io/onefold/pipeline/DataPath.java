@@ -218,7 +218,7 @@ public final class DataPath implements AutoCloseable {
 
     /// From trusted to the graph.
     public GraphLoad graphLoad() {
-        return new GraphLoad(catalog(), lake(), connections.graph());
+        return new GraphLoad(catalog(), lake(), connections.graph(), null);
     }
 
     /// The questions of a library, over the graph and the lake.

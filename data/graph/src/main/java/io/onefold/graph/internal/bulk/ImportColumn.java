@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 
 /// A property as a column of an import file.
 ///
-/// The file is text: an empty field is no value, an empty text stands in quotes. What that form cannot
-/// say (an empty list, a list of one empty text, a list element with the delimiter in it, a year
-/// beyond four digits) is left out of the file and sent over Bolt afterwards.
+/// The file is text: an empty field is no value, an empty text stands in quotes. What that form
+/// cannot say (an empty list, a list of one empty text, a list element with the delimiter in it, a
+/// year beyond four digits) is left out of the file and sent over Bolt afterwards.
 ///
 /// @param property the property
 /// @param value the column of the row that holds it, for example `p0`
@@ -21,7 +21,8 @@ record ImportColumn(Property property, String value) {
     /// Between the elements of a list.
     static final String LIST_DELIMITER = "U+001E";
 
-    private static final Pattern PLAIN_NAME = Pattern.compile("[^:{}\\[\\]\"',;|\\s][^:{}\\[\\]\"',;|]*");
+    private static final Pattern PLAIN_NAME =
+            Pattern.compile("[^:{}\\[\\]\"',;|\\s][^:{}\\[\\]\"',;|]*");
 
     /// Days of 0000-01-01 and 10000-01-01.
     private static final String FOUR_DIGIT_DAYS = "between -719528 and 2932896";
@@ -83,14 +84,14 @@ record ImportColumn(Property property, String value) {
         return switch (type) {
             case BOOLEAN, INTEGER, STRING -> value;
             case FLOAT ->
-                "case when isinf(%1$s) then if(%1$s > 0, 'Infinity', '-Infinity') else cast(%1$s as VARCHAR) end"
-                        .formatted(value);
+                    "case when isinf(%1$s) then if(%1$s > 0, 'Infinity', '-Infinity') else cast(%1$s as VARCHAR) end"
+                            .formatted(value);
             case DATE ->
-                "case when %1$s %2$s then strftime(DATE '1970-01-01' + cast(%1$s as INTEGER), '%%Y-%%m-%%d') end"
-                        .formatted(value, FOUR_DIGIT_DAYS);
+                    "case when %1$s %2$s then strftime(DATE '1970-01-01' + cast(%1$s as INTEGER), '%%Y-%%m-%%d') end"
+                            .formatted(value, FOUR_DIGIT_DAYS);
             case DATETIME ->
-                "case when %1$s %2$s then strftime(make_timestamp(%1$s), '%%Y-%%m-%%dT%%H:%%M:%%S.%%fZ') end"
-                        .formatted(value, FOUR_DIGIT_MICROS);
+                    "case when %1$s %2$s then strftime(make_timestamp(%1$s), '%%Y-%%m-%%dT%%H:%%M:%%S.%%fZ') end"
+                            .formatted(value, FOUR_DIGIT_MICROS);
         };
     }
 

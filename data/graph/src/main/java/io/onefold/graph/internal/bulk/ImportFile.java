@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The rows of a label or relationship type as a file for the import tool: comma-separated text with a
-/// typed head.
+/// The rows of a label or relationship type as a file for the import tool: comma-separated text
+/// with a typed head.
 ///
 /// @param name the label or type
 /// @param columns its properties
@@ -88,7 +88,8 @@ public record ImportFile(ItemName name, List<ImportColumn> columns, Path file, b
                 + " (format csv, header, quote '\"', escape '\"', nullstr '')";
     }
 
-    /// A condition over a row of which the file cannot say everything; empty if there is no such row.
+    /// A condition over a row of which the file cannot say everything; empty if there is no such
+    /// row.
     public Optional<String> leftOut() {
         String any =
                 columns.stream()

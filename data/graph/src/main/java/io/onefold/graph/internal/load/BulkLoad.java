@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One load of a whole graph into an empty server of our own: files, the server's import tool while the
-/// server stands still, then constraints, proof and state as for any load.
+/// One load of a whole graph into an empty server of our own: files, the server's import tool while
+/// the server stands still, then constraints, proof and state as for any load.
 final class BulkLoad {
 
     private final GraphSpec spec;
@@ -165,8 +165,7 @@ final class BulkLoad {
     private ImportFile write(ItemProgress progress, Path folder) {
         Item item = progress.item();
         ImportFile file =
-                ImportFile.of(
-                        item.name(), item.properties(), item.keyed(), folder, item.number());
+                ImportFile.of(item.name(), item.properties(), item.keyed(), folder, item.number());
         String prefix = item.name() instanceof ItemName.Type type ? RowShape.prefix(type) : "";
         sql.execute(file.copySql(rowsOf(progress), prefix));
         file.leftOut()
@@ -174,7 +173,10 @@ final class BulkLoad {
                         condition ->
                                 changes.only(
                                         item,
-                                        "select k from (" + rowsOf(progress) + ") where " + condition));
+                                        "select k from ("
+                                                + rowsOf(progress)
+                                                + ") where "
+                                                + condition));
         progress.replanned(changes.count(item));
         return file;
     }

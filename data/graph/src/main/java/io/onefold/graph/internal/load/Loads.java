@@ -37,8 +37,7 @@ public final class Loads {
     private final @Nullable OwnServer ownServer;
 
     /// @param ownServer the server, if Onefold itself runs it; null: somebody else does
-    public Loads(
-            Catalog catalog, Lake lake, BoltAddress address, @Nullable OwnServer ownServer) {
+    public Loads(Catalog catalog, Lake lake, BoltAddress address, @Nullable OwnServer ownServer) {
         this.catalog = catalog;
         this.lake = lake;
         this.address = address;

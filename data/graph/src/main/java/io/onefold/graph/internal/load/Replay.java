@@ -45,8 +45,8 @@ public final class Replay {
 
     /// Runs a script.
     ///
-    /// @throws OnefoldException (FORBIDDEN) without permission `graph_admin`, (NOT_FOUND) when there
-    ///     is no such file, (CONFLICT) when it is no longer the one that was registered
+    /// @throws OnefoldException (FORBIDDEN) without permission `graph_admin`, (NOT_FOUND) when
+    ///   there is no such file, (CONFLICT) when it is no longer the one that was registered
     public GraphResult run(Path script, RunContext context) {
         context.principal().require(Permission.GRAPH_ADMIN);
         Path file = script.toAbsolutePath().normalize();
@@ -85,7 +85,8 @@ public final class Replay {
 
     private void execute(Path file, RunContext context, Tally tally) {
         try (BufferedReader in = Files.newBufferedReader(file);
-                Progress.Task shown = context.progress().begin("replay " + file.getFileName(), -1)) {
+                Progress.Task shown =
+                        context.progress().begin("replay " + file.getFileName(), -1)) {
             ScriptReader reader = new ScriptReader(in);
             Optional<String> statement = reader.statement();
             while (statement.isPresent()) {
