@@ -1,6 +1,5 @@
 package io.onefold.cli;
 
-import io.onefold.cli.internal.command.Onefold;
 import io.onefold.cli.internal.command.Terminal;
 import java.time.Clock;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,5 @@
 package io.onefold.cli;
 
-import io.onefold.cli.internal.command.Onefold;
 import io.onefold.cli.internal.command.Terminal;
 import io.onefold.model.run.Progress;
 import java.io.ByteArrayOutputStream;

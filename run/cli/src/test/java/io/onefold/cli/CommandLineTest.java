@@ -2,7 +2,6 @@ package io.onefold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onefold.cli.internal.command.Onefold;
 import io.onefold.cli.internal.command.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,5 @@
 package io.onefold.graph.query;
 
-import io.onefold.graph.internal.query.AnswerMasks;
-import io.onefold.graph.internal.query.BoundParameters;
-import io.onefold.graph.internal.query.CypherTwin;
-import io.onefold.graph.internal.query.Difference;
-import io.onefold.graph.internal.query.RawAnswer;
-import io.onefold.graph.internal.query.SqlTwin;
 import io.onefold.lake.Governance;
 import io.onefold.lake.Lake;
 import io.onefold.model.DatasetName;

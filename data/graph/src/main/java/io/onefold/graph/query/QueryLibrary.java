@@ -1,6 +1,5 @@
 package io.onefold.graph.query;
 
-import io.onefold.graph.internal.query.QueryFiles;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.Finding;
 import io.onefold.model.OnefoldException;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onefold.catalog.BoltAddress;
-import io.onefold.graph.internal.query.BoundParameters;
-import io.onefold.graph.internal.query.CypherTwin;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Principal;

@@ -1,6 +1,5 @@
-package io.onefold.graph.internal.query;
+package io.onefold.graph.query;
 
-import io.onefold.graph.query.QueryColumn;
 import io.onefold.model.DataType;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;

@@ -1,4 +1,4 @@
-package io.onefold.graph.internal.query;
+package io.onefold.graph.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

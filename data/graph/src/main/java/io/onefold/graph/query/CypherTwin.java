@@ -1,9 +1,5 @@
-package io.onefold.graph.internal.query;
+package io.onefold.graph.query;
 
-import io.onefold.graph.query.GraphServer;
-import io.onefold.graph.query.QueryColumn;
-import io.onefold.graph.query.QueryLimits;
-import io.onefold.graph.query.QuerySpec;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.time.ZoneOffset;

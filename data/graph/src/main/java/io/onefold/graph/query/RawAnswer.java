@@ -1,4 +1,4 @@
-package io.onefold.graph.internal.query;
+package io.onefold.graph.query;
 
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,5 @@
-package io.onefold.graph.internal.query;
+package io.onefold.graph.query;
 
-import io.onefold.graph.query.DatasetColumn;
-import io.onefold.graph.query.QueryColumn;
-import io.onefold.graph.query.QueryParameter;
-import io.onefold.graph.query.QuerySpec;
 import io.onefold.model.DataType;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;

@@ -1,5 +1,6 @@
-package io.onefold.cli.internal.command;
+package io.onefold.cli;
 
+import io.onefold.cli.internal.command.Terminal;
 import io.onefold.cli.internal.print.Format;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
-package io.onefold.cli.internal.command;
+package io.onefold.cli;
 
+import io.onefold.cli.internal.command.Terminal;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.onefold.graph.internal.query;
+package io.onefold.graph.query;
 
 import java.sql.SQLException;
 import java.sql.Statement;

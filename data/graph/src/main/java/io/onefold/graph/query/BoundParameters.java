@@ -1,7 +1,5 @@
-package io.onefold.graph.internal.query;
+package io.onefold.graph.query;
 
-import io.onefold.graph.query.QueryParameter;
-import io.onefold.graph.query.QuerySpec;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.Spelling;

@@ -1,11 +1,9 @@
-package io.onefold.graph.internal.query;
+package io.onefold.graph.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.onefold.graph.query.QueryParameter;
 import io.onefold.graph.query.QueryParameter.Type;
-import io.onefold.graph.query.QuerySpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package io.onefold.cli.internal.command;
+package io.onefold.cli;
 
+import io.onefold.cli.internal.command.Terminal;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;

@@ -1,6 +1,5 @@
-package io.onefold.graph.internal.query;
+package io.onefold.graph.query;
 
-import io.onefold.graph.query.QuerySpec;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;

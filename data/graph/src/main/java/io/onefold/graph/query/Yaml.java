@@ -1,4 +1,4 @@
-package io.onefold.graph.internal.query;
+package io.onefold.graph.query;
 
 import io.onefold.model.ErrorCode;
 import io.onefold.model.Finding;

@@ -1,10 +1,5 @@
-package io.onefold.graph.internal.query;
+package io.onefold.graph.query;
 
-import io.onefold.graph.query.GraphLoader;
-import io.onefold.graph.query.QueryColumn;
-import io.onefold.graph.query.QueryLimits;
-import io.onefold.graph.query.QueryParameter;
-import io.onefold.graph.query.QuerySpec;
 import io.onefold.lake.AsOf;
 import io.onefold.lake.DuckSql;
 import io.onefold.lake.Lake;

@@ -1,4 +1,4 @@
-package io.onefold.cli.internal.command;
+package io.onefold.cli;
 
 import io.onefold.cli.internal.manifest.Apply;
 import io.onefold.cli.internal.manifest.Delete;

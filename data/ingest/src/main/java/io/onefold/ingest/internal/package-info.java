@@ -1,0 +1,5 @@
+/// How the stage is put together.
+@NullMarked
+package io.onefold.ingest.internal;
+
+import org.jspecify.annotations.NullMarked;
