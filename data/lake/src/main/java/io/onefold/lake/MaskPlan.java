@@ -49,6 +49,9 @@ public record MaskPlan(TableName table, SequencedMap<String, ColumnMask> masks) 
         }
     }
 
+    /// System columns that are made of all columns of a row.
+    private static final Set<String> WHOLE_ROW = Set.of("_row_hash", "_line");
+
     private static final Set<String> SENSITIVE = Set.of("PII", "PHI", "TW");
 
     /// When two rules of one priority match, the one first in this list wins.
@@ -81,7 +84,26 @@ public record MaskPlan(TableName table, SequencedMap<String, ColumnMask> masks) 
             Set<String> of = tags.getOrDefault(column.name(), Set.of());
             masks.put(column.name(), maskOf(column, of, rules, principal));
         }
+        withholdWholeRows(masks);
         return new MaskPlan(table, masks);
+    }
+
+    /// A hash or a copy of a whole row would give away what its columns withhold, by guessing or at
+    /// once; who reads any column masked does not read those.
+    private static void withholdWholeRows(SequencedMap<String, ColumnMask> masks) {
+        boolean masked = masks.values().stream().anyMatch(mask -> !mask.isClear());
+        for (String column : WHOLE_ROW) {
+            masks.computeIfPresent(
+                    column,
+                    (name, mask) ->
+                            masked
+                                    ? new ColumnMask(
+                                            new Mask.Withhold(),
+                                            mask.type(),
+                                            "holds the whole row",
+                                            100)
+                                    : mask);
+        }
     }
 
     private static ColumnMask maskOf(
