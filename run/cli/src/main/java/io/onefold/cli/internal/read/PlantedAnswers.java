@@ -3,11 +3,17 @@ package io.onefold.cli.internal.read;
 import io.onefold.cli.internal.command.OutputOptions;
 import io.onefold.cli.internal.command.Terminal;
 import io.onefold.cli.internal.print.Documents;
+import io.onefold.graph.GraphLoad;
 import io.onefold.graph.query.Queries;
 import io.onefold.graph.query.QueryAnswer;
+import io.onefold.graph.query.QueryColumn;
+import io.onefold.lake.MaskPlan;
 import io.onefold.model.ErrorCode;
+import io.onefold.model.Layer;
 import io.onefold.model.OnefoldException;
+import io.onefold.model.TableName;
 import io.onefold.model.access.Principal;
+import io.onefold.pipeline.DataPath;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -15,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -39,11 +47,13 @@ public final class PlantedAnswers {
                     "seconds");
 
     private final Queries queries;
+    private final DataPath path;
     private final Terminal terminal;
     private final OutputOptions output;
 
-    public PlantedAnswers(Queries queries, Terminal terminal, OutputOptions output) {
+    public PlantedAnswers(Queries queries, DataPath path, Terminal terminal, OutputOptions output) {
         this.queries = queries;
+        this.path = path;
         this.terminal = terminal;
         this.output = output;
     }
@@ -81,9 +91,10 @@ public final class PlantedAnswers {
         long startedNanos = System.nanoTime();
         Map<String, Object> parameters = parameters(planted.path("parameters"));
         Instant asOf = Instant.parse(planted.path("as_of").asString());
-        // Compared clear, by a stage of Onefold; nobody is shown more than where a difference lies.
+        // Read by a stage of Onefold, so only the masks under which the graph was loaded are on it.
         QueryAnswer answer = queries.verify(query, parameters, Principal.system("truth"), asOf);
-        @Nullable String difference = difference(planted.path("rows"), answer);
+        @Nullable String difference =
+                difference(planted.path("rows"), answer, loaded(query, answer));
         boolean verified = Boolean.TRUE.equals(answer.verified());
         rows.add(
                 Arrays.asList(
@@ -120,8 +131,31 @@ public final class PlantedAnswers {
         return parameters;
     }
 
+    /// What the loader of the graph made of each column's values.
+    private Map<String, UnaryOperator<@Nullable Object>> loaded(String query, QueryAnswer answer) {
+        Principal loader =
+                GraphLoad.loader(path.catalog().graph(queries.library().get(query).graph()));
+        Map<String, UnaryOperator<@Nullable Object>> masks = new HashMap<>();
+        for (QueryColumn column : answer.columns()) {
+            TableName table = column.of().dataset().in(Layer.TRUSTED);
+            MaskPlan plan =
+                    MaskPlan.of(
+                            path.governance(), loader, table, path.lake().require(table).columns());
+            MaskPlan.ColumnMask mask = plan.masks().get(column.of().column());
+            if (mask != null && !mask.isClear()) {
+                masks.put(column.name(), plan.masker(column.of().column(), path.governance()));
+            }
+        }
+        return masks;
+    }
+
     /// Where the answer first differs, without any value; null: nowhere.
-    private static @Nullable String difference(JsonNode planted, QueryAnswer answer) {
+    ///
+    /// @param loaded what was made of the values of masked columns
+    private static @Nullable String difference(
+            JsonNode planted,
+            QueryAnswer answer,
+            Map<String, UnaryOperator<@Nullable Object>> loaded) {
         if (planted.size() != answer.rows().size()) {
             return answer.rows().size() + " rows; planted are " + planted.size();
         }
@@ -131,7 +165,8 @@ public final class PlantedAnswers {
                         .path("rows");
         for (int row = 0; row < planted.size(); row++) {
             for (Map.Entry<String, JsonNode> column : planted.get(row).properties()) {
-                if (!same(column.getValue(), answered.get(row).path(column.getKey()))) {
+                JsonNode expected = masked(column.getValue(), loaded.get(column.getKey()));
+                if (!same(expected, answered.get(row).path(column.getKey()))) {
                     return "row "
                             + (row + 1)
                             + ", column "
@@ -141,6 +176,14 @@ public final class PlantedAnswers {
             }
         }
         return null;
+    }
+
+    private static JsonNode masked(
+            JsonNode planted, @Nullable UnaryOperator<@Nullable Object> mask) {
+        if (mask == null || !planted.isString()) {
+            return planted;
+        }
+        return JsonMapper.shared().valueToTree(mask.apply(planted.asString()));
     }
 
     private static boolean same(JsonNode planted, JsonNode answered) {

@@ -91,6 +91,7 @@ public final class Demo implements Callable<Integer> {
             boolean planted =
                     new PlantedAnswers(
                                     session.path().queries(Home.queries(terminal)),
+                                    session.path(),
                                     terminal,
                                     output)
                             .hold(folder);
