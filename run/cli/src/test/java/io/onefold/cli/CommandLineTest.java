@@ -25,6 +25,7 @@ class CommandLineTest {
 
     private static Stream<String> names(String before, CommandLine line) {
         return line.getSubcommands().entrySet().stream()
+                .filter(entry -> entry.getKey().equals(entry.getValue().getCommandName()))
                 .flatMap(
                         entry ->
                                 Stream.concat(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 /// All parts of one folder, as they stand, whoever started them.
 ///
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 public record PartsFolder(Path folder) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     /// One part as it stands.
     ///
@@ -72,7 +74,16 @@ public record PartsFolder(Path folder) {
         return ended;
     }
 
+    /// Stops a part once nobody leases it any more. A holder that is just ending, or the watchdog,
+    /// may still have the lease for a moment.
     private static void stop(PartFolder part) throws IOException {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!stopUnleased(part) && System.nanoTime() < deadlineNanos) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private static boolean stopUnleased(PartFolder part) throws IOException {
         try (FileLocks.Exclusive _ =
                 FileLocks.lock(part.changeLock(), part.root().getFileName().toString(), PATIENCE)) {
             Optional<FileLocks.Exclusive> alone = FileLocks.ifUnshared(part.leaseLock());
@@ -81,6 +92,7 @@ public record PartsFolder(Path folder) {
                     PartRunner.stop(part);
                 }
             }
+            return alone.isPresent();
         }
     }
 
