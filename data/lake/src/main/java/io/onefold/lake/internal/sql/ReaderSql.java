@@ -3,18 +3,11 @@ package io.onefold.lake.internal.sql;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.Spelling;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +27,7 @@ public final class ReaderSql {
                     "TABLE_FUNCTION",
                     "PIVOT");
     private static final Set<String> TABLE_FUNCTIONS = Set.of("unnest", "range", "generate_series");
-    private static final Set<String> FUNCTIONS = functions();
+    private static final Set<String> FUNCTIONS = FunctionList.words("reader-functions.txt");
 
     private final SqlTree tree;
     private final Set<List<String>> tables = new LinkedHashSet<>();
@@ -193,21 +186,5 @@ public final class ReaderSql {
 
     private static String sorted(Set<String> words) {
         return words.stream().sorted().collect(Collectors.joining(", "));
-    }
-
-    private static Set<String> functions() {
-        try (InputStream in =
-                        Objects.requireNonNull(
-                                ReaderSql.class.getResourceAsStream("reader-functions.txt"));
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.startsWith("-- "))
-                    .flatMap(line -> java.util.Arrays.stream(line.split(" ")))
-                    .filter(word -> !word.isBlank())
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -79,7 +79,7 @@ public record SqlTree(String sql, JsonNode root) {
         return new OnefoldException(
                 ErrorCode.INVALID_INPUT,
                 "the SQL does not parse at "
-                        + position(sql, at)
+                        + Position.of(sql, at)
                         + ": "
                         + answer.path("error_message").asString(""));
     }
@@ -88,20 +88,27 @@ public record SqlTree(String sql, JsonNode root) {
     /// tree does not say.
     public String positionOf(JsonNode node) {
         JsonNode at = node.path("query_location");
-        return at.canConvertToInt() && at.asInt() <= sql.length() ? position(sql, at.asInt()) : "";
+        return at.canConvertToInt() && at.asInt() <= sql.length()
+                ? Position.of(sql, at.asInt()).toString()
+                : "";
     }
 
-    private static String position(String sql, int offset) {
-        int end = Math.min(offset, sql.length());
-        int line = 1;
-        int column = 1;
-        for (int i = 0; i < end; i++) {
-            column++;
-            if (sql.charAt(i) == '\n') {
-                line++;
-                column = 1;
-            }
+    /// A place in a text.
+    ///
+    /// @param line 1-based
+    /// @param column 1-based
+    record Position(int line, int column) {
+
+        static Position of(String sql, int offset) {
+            int end = Math.min(offset, sql.length());
+            int lineStart = sql.lastIndexOf('\n', Math.max(0, end) - 1) + 1;
+            int line = 1 + (int) sql.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+            return new Position(line, end - lineStart + 1);
         }
-        return "line " + line + ", column " + column;
+
+        @Override
+        public String toString() {
+            return "line " + line + ", column " + column;
+        }
     }
 }
