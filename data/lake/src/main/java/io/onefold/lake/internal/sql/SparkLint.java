@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
 /// Names what a SELECT uses outside the common subset of Spark and DuckDB: functions, types,
 /// relations, clauses and signs that one of them lacks or reads otherwise. In a text a backslash is
 /// a backslash, as in DuckDB; Spark reads it so with `spark.sql.parser.escapedStringLiterals`. What
-/// it cannot see are
-/// differences by type, such as the scale of an average of decimals.
+/// it cannot see are differences by type, such as the scale of an average of decimals.
 public final class SparkLint {
 
     private static final Set<String> FUNCTIONS = functions();
