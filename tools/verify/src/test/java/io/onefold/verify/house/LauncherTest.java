@@ -121,6 +121,18 @@ class LauncherTest {
     }
 
     @Test
+    void benchIsAProgramOfItsOwn() throws Exception {
+        machine.installJdk("25.0.3");
+        machine.installMaven("3.9.9", Workbench.goodBuild());
+
+        Workbench.Outcome outcome = machine.run("bench", "ingest", "--rows", "7");
+
+        assertThat(outcome.out())
+                .endsWith("io.onefold.bench.Bench\ningest\n--rows\n7\n")
+                .contains("bench.args");
+    }
+
+    @Test
     void aLinkWithSpacesFromAnotherFolderWorks() throws Exception {
         machine.installJdk("25.0.3");
         machine.installMaven("3.9.9", Workbench.goodBuild());

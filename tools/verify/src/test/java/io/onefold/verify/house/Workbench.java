@@ -103,7 +103,7 @@ final class Workbench {
         return """
                echo built >> builds
                echo '[INFO] Building onefold-cli 0.1.0-SNAPSHOT          [1/2]'
-               for module in run/cli tools/synth; do
+               for module in run/cli tools/synth tools/bench; do
                    mkdir -p $module/target
                    echo jar > $module/target/onefold-${module##*/}-0.1.0-SNAPSHOT.jar
                    printf '' > $module/target/class-path

@@ -1,0 +1,140 @@
+package io.onefold.bench.ingest;
+
+import io.onefold.bench.parts.ScratchPostgres;
+import io.onefold.bench.report.HeapPeak;
+import io.onefold.catalog.Connections;
+import io.onefold.catalog.Drift;
+import io.onefold.catalog.PartAddresses;
+import io.onefold.catalog.RunContext;
+import io.onefold.catalog.RunJournal;
+import io.onefold.catalog.SecretRef;
+import io.onefold.catalog.Secrets;
+import io.onefold.catalog.Settings;
+import io.onefold.catalog.SourceConnection;
+import io.onefold.catalog.SourceKind;
+import io.onefold.catalog.SourceSpec;
+import io.onefold.catalog.SourceTable;
+import io.onefold.ingest.Ingest;
+import io.onefold.lake.Governance;
+import io.onefold.lake.Lake;
+import io.onefold.lake.LakeSettings;
+import io.onefold.model.TableName;
+import io.onefold.model.access.Principal;
+import io.onefold.model.run.Progress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A lake of its own, into which the silo's table is ingested: each load number has a raw table of
+/// its own.
+final class RawLoad implements AutoCloseable {
+
+    private static final String PASSWORD = "BENCH_PASSWORD";
+
+    private final ScratchPostgres server;
+    private final String database;
+    private final Lake lake;
+    private final Ingest ingest;
+
+    /// What one run took.
+    record Taken(double seconds, long heapBytesPeak) {}
+
+    private RawLoad(ScratchPostgres server, String database, Lake lake, Ingest ingest) {
+        this.server = server;
+        this.database = database;
+        this.lake = lake;
+        this.ingest = ingest;
+    }
+
+    static RawLoad open(Path folder, ScratchPostgres server, String database) throws SQLException {
+        Lake lake =
+                Lake.open(
+                        LakeSettings.of(
+                                folder.resolve("lake"),
+                                folder.resolve("spill"),
+                                new LakeSettings.CatalogDatabase(
+                                        server.url(server.newDatabase("lake")),
+                                        server.user(),
+                                        server.password())),
+                        new Ungoverned());
+        Settings settings = Settings.of(folder, Map.of(PASSWORD, server.password()));
+        Connections connections =
+                new Connections(settings, new Secrets(settings), PartAddresses.NONE);
+        return new RawLoad(
+                server, database, lake, new Ingest(lake, connections, folder.resolve("landing")));
+    }
+
+    /// Ingests the table.
+    ///
+    /// @param number which raw table it goes to
+    Taken load(int number, @Nullable String watermark) {
+        SourceSpec source = source("bench_" + number, watermark);
+        RunContext context =
+                new RunContext(
+                        UUID.randomUUID(),
+                        Principal.localOperator("bench"),
+                        Clock.systemUTC(),
+                        Progress.SILENT,
+                        RunJournal.NONE);
+        try (HeapPeak heap = new HeapPeak()) {
+            long began = System.nanoTime();
+            ingest.run(source, source.tables().getFirst(), context);
+            return new Taken((System.nanoTime() - began) / 1e9, heap.bytes());
+        }
+    }
+
+    @Override
+    public void close() {
+        lake.close();
+    }
+
+    private SourceSpec source(String name, @Nullable String watermark) {
+        SourceTable table =
+                new SourceTable(
+                        PaymentsSilo.TABLE,
+                        PaymentsSilo.TABLE,
+                        List.of("payment_id"),
+                        watermark,
+                        Duration.ofHours(1),
+                        false,
+                        Map.of(),
+                        Map.of(),
+                        null);
+        return new SourceSpec(
+                name,
+                name,
+                SourceKind.POSTGRES,
+                new SourceConnection.Server(
+                        server.host(),
+                        server.port(),
+                        database,
+                        server.user(),
+                        new SecretRef("env:" + PASSWORD)),
+                "public",
+                null,
+                Drift.FAIL,
+                true,
+                List.of(table));
+    }
+
+    /// Nobody reads this lake but the benchmark.
+    private static final class Ungoverned implements Governance {
+
+        @Override
+        public Map<String, Set<String>> columnTags(TableName table) {
+            return Map.of();
+        }
+
+        @Override
+        public byte[] maskKey(String keyName) {
+            return keyName.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}
