@@ -1,36 +1,29 @@
 package io.onefold.graph;
 
-import io.onefold.catalog.BoltAddress;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
 /// A graph server that Onefold itself starts and stops, so that its store can be written while it
 /// stands still.
+@FunctionalInterface
 public interface OwnServer {
 
-    /// Stops the server in an orderly way and waits until its files are free.
+    /// Stops the server in an orderly way, lets its store be worked on, and starts it again at the
+    /// same address, also when the work fails.
     ///
-    /// @throws io.onefold.model.OnefoldException (CONFLICT) if somebody else needs it to run
-    void stop();
+    /// @throws io.onefold.model.OnefoldException (CONFLICT) if somebody else needs it to run,
+    ///   (INVALID_INPUT) if it is not a server of our own after all
+    void whileStopped(Consumer<AdminTool> work);
 
-    /// Starts the server and waits until it answers.
-    ///
-    /// @return where it listens now
-    BoltAddress start();
+    /// The server's admin tool, a process of its own.
+    @FunctionalInterface
+    interface AdminTool {
 
-    /// How the server's admin tool is run on its store.
-    AdminTool adminTool();
-
-    /// A program that is run while the server stands still.
-    ///
-    /// @param command the program with its first arguments; further ones are appended
-    /// @param environment variables set beside those of this process
-    /// @param log where its output goes
-    record AdminTool(List<String> command, Map<String, String> environment, Path log) {
-        public AdminTool {
-            command = List.copyOf(command);
-            environment = Map.copyOf(environment);
-        }
+        /// Runs the tool on the server's store.
+        ///
+        /// @param arguments for example `database`, `import`, `full`, …
+        /// @return the last of what it said
+        /// @throws io.onefold.model.OnefoldException (UNAVAILABLE) if it fails
+        String run(List<String> arguments);
     }
 }

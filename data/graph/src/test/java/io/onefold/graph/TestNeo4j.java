@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -100,8 +101,15 @@ public final class TestNeo4j {
         process.onExit().join();
     }
 
-    /// A command line that runs a program of Neo4j on this server's home.
-    public List<String> command(String main) {
+    private List<String> command(String main) {
+        List<String> command = new ArrayList<>(program(main));
+        command.add("--home-dir=" + home);
+        command.add("--config-dir=" + home.resolve("conf"));
+        return command;
+    }
+
+    /// A command line that runs a program of Neo4j.
+    public List<String> program(String main) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx768m",
@@ -111,9 +119,7 @@ public final class TestNeo4j {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 library() + "/*",
-                main,
-                "--home-dir=" + home,
-                "--config-dir=" + home.resolve("conf"));
+                main);
     }
 
     /// The folder of Neo4j's jars.

@@ -10,6 +10,7 @@ import io.onefold.catalog.Secrets;
 import io.onefold.catalog.Settings;
 import io.onefold.graph.GraphLoad;
 import io.onefold.graph.LoadOptions;
+import io.onefold.graph.OwnServer;
 import io.onefold.graph.explore.ExploreLimits;
 import io.onefold.graph.explore.Explorer;
 import io.onefold.graph.query.GraphServer;
@@ -54,10 +55,16 @@ public final class DataPath implements AutoCloseable {
     private final OwnSecrets secrets;
     private final HikariDataSource control;
     private final GraphServer graphServer;
+    private final @Nullable OwnServer ownGraph;
     private @Nullable Catalog catalog;
     private @Nullable Lake lake;
 
-    private DataPath(Settings settings, PartAddresses parts, Path var, Clock clock) {
+    private DataPath(
+            Settings settings,
+            PartAddresses parts,
+            Path var,
+            Clock clock,
+            @Nullable OwnServer ownGraph) {
         this.settings = settings;
         this.var = var;
         this.clock = clock;
@@ -65,6 +72,7 @@ public final class DataPath implements AutoCloseable {
         this.secrets = new OwnSecrets(settings, var.resolve("secrets"), new SecureRandom());
         this.control = pool(connections.control());
         this.graphServer = new GraphServer(connections::graph);
+        this.ownGraph = ownGraph;
     }
 
     /// Opens the path. Nothing is asked of the parts yet.
@@ -72,11 +80,24 @@ public final class DataPath implements AutoCloseable {
     /// @param parts where those parts listen that settings do not replace
     /// @param var the folder of everything that Onefold keeps on this machine
     public static DataPath open(Settings settings, PartAddresses parts, Path var, Clock clock) {
+        return open(settings, parts, var, clock, null);
+    }
+
+    /// As [#open(Settings, PartAddresses, Path, Clock)], with bulk loads of graphs.
+    ///
+    /// @param ownGraph the graph server, if Onefold itself starts and stops it; null: it does not
+    public static DataPath open(
+            Settings settings,
+            PartAddresses parts,
+            Path var,
+            Clock clock,
+            @Nullable OwnServer ownGraph) {
         return new DataPath(
                 Objects.requireNonNull(settings),
                 Objects.requireNonNull(parts),
                 var.toAbsolutePath().normalize(),
-                Objects.requireNonNull(clock));
+                Objects.requireNonNull(clock),
+                ownGraph);
     }
 
     private static HikariDataSource pool(JdbcAddress address) {
@@ -218,7 +239,7 @@ public final class DataPath implements AutoCloseable {
 
     /// From trusted to the graph.
     public GraphLoad graphLoad() {
-        return new GraphLoad(catalog(), lake(), connections.graph(), null);
+        return new GraphLoad(catalog(), lake(), connections.graph(), ownGraph);
     }
 
     /// The questions of a library, over the graph and the lake.

@@ -3,7 +3,6 @@ package io.onefold.graph.internal.bulk;
 import io.onefold.graph.OwnServer;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,60 +20,39 @@ public final class ImportTool {
     ///
     /// @param multiline whether texts hold line breaks
     /// @param report where the tool lists what it cannot read
-    /// @throws OnefoldException (RUN_FAILED) naming the tool's output, which may quote values
+    /// @throws OnefoldException (RUN_FAILED) if the tool refuses the files; its words may quote
+    ///   values and are left out; (INVALID_SETUP) if the disk is full
     public void run(String database, List<ImportFile> files, boolean multiline, Path report) {
-        List<String> command = new ArrayList<>(tool.command());
-        command.addAll(
-                List.of(
-                        "database",
-                        "import",
-                        "full",
-                        "--overwrite-destination=true",
-                        "--strict=true",
-                        "--path-pattern-style=none",
-                        "--array-delimiter=" + ImportColumn.LIST_DELIMITER,
-                        "--report-file=" + report));
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "database",
+                                "import",
+                                "full",
+                                database,
+                                "--overwrite-destination=true",
+                                "--strict=true",
+                                "--path-pattern-style=none",
+                                "--array-delimiter=" + ImportColumn.LIST_DELIMITER,
+                                "--report-file=" + report));
         if (multiline) {
-            command.add("--multiline-fields=true");
-            command.add("--multiline-fields-format=v1");
+            arguments.add("--multiline-fields=true");
+            arguments.add("--multiline-fields-format=v1");
         }
-        files.forEach(f -> command.add(f.argument()));
-        command.add(database);
-        int exit = execute(command);
-        if (exit != 0) {
+        files.forEach(f -> arguments.add(f.argument()));
+        try {
+            tool.run(arguments);
+        } catch (OnefoldException e) {
+            if (e.code() == ErrorCode.INVALID_SETUP) {
+                throw e;
+            }
             throw new OnefoldException(
                     ErrorCode.RUN_FAILED,
-                    "the import tool ended with "
-                            + exit
-                            + "; what it said is in "
-                            + tool.log()
-                            + " and "
-                            + report);
-        }
-    }
-
-    private int execute(List<String> command) {
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(tool.log().toFile());
-        builder.environment().putAll(tool.environment());
-        Process process;
-        try {
-            process = builder.start();
-        } catch (IOException e) {
-            throw new OnefoldException(
-                    ErrorCode.INVALID_SETUP,
-                    "the import tool does not start: " + e.getMessage(),
-                    e);
-        }
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new OnefoldException(
-                    ErrorCode.RUN_FAILED, "the import was interrupted; run it again", e);
+                    "the import tool could not import "
+                            + files.size()
+                            + " files into database '"
+                            + database
+                            + "'; expected rows that fit its types; load with --full, which names the rows that do not");
         }
     }
 }

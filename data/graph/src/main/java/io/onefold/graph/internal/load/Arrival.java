@@ -74,6 +74,7 @@ final class Arrival {
                 arrived.stream().filter(unknown::contains).toList(),
                 state.shape().after(database, arrived));
         for (ItemProgress item : items.open()) {
+            DeadLetters.settle(sql, records, item.item());
             item.succeed();
             records.item(item);
         }

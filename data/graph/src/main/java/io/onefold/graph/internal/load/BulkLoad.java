@@ -64,7 +64,7 @@ final class BulkLoad {
 
     /// Runs the load. Every item must be importable: a bulk load is whole or nothing.
     ///
-    /// @param address where the server listens before it is stopped
+    /// @param address where the server listens, before and afterwards
     void run(BoltAddress address, Map<String, Long> snapshots) {
         String database;
         try (Bolt bolt = Bolt.open(address, Pause.DOUBLING)) {
@@ -76,8 +76,8 @@ final class BulkLoad {
                 items.open().stream().filter(i -> !(i.item() instanceof Item.Bare)).toList();
         loaded.forEach(this::read);
         state.intend(List.of(), loaded.stream().map(ItemProgress::item).toList());
-        BoltAddress now = imported(database, loaded);
-        try (Bolt bolt = Bolt.open(now, Pause.DOUBLING)) {
+        imported(database, loaded);
+        try (Bolt bolt = Bolt.open(address, Pause.DOUBLING)) {
             arrive(bolt, snapshots);
         }
     }
@@ -120,7 +120,7 @@ final class BulkLoad {
     }
 
     /// Writes the files and imports them; whatever happens, the server runs again afterwards.
-    private BoltAddress imported(String database, List<ItemProgress> loaded) {
+    private void imported(String database, List<ItemProgress> loaded) {
         Path folder = options.workFolder().resolve(records.run().toString());
         try {
             Files.createDirectories(folder);
@@ -132,14 +132,11 @@ final class BulkLoad {
                 multiline |= exists(rowsOf(item), file.brokenOverLines());
             }
             boolean linesBroken = multiline;
-            return whileStopped(
-                    () ->
-                            new ImportTool(server.adminTool())
-                                    .run(
-                                            database,
-                                            files,
-                                            linesBroken,
-                                            folder.resolve("report.txt")));
+            Path report = folder.resolve("report.txt");
+            try (Progress.Task _ = context.progress().begin("graph import", -1)) {
+                server.whileStopped(
+                        tool -> new ImportTool(tool).run(database, files, linesBroken, report));
+            }
         } catch (IOException e) {
             throw new OnefoldException(
                     ErrorCode.INVALID_SETUP,
@@ -148,18 +145,6 @@ final class BulkLoad {
         } finally {
             remove(folder);
         }
-    }
-
-    /// @return where the server listens now
-    private BoltAddress whileStopped(Runnable work) {
-        server.stop();
-        try (Progress.Task _ = context.progress().begin("graph import", -1)) {
-            work.run();
-        } catch (RuntimeException e) {
-            server.start();
-            throw e;
-        }
-        return server.start();
     }
 
     private ImportFile write(ItemProgress progress, Path folder) {

@@ -71,6 +71,26 @@ final class DeadLetters {
         }
     }
 
+    /// Settles the letters of rows that this load brought to the graph.
+    static void settle(Sql sql, Records records, Item item) {
+        List<String> open = records.unresolvedKeys(item);
+        if (open.isEmpty()) {
+            return;
+        }
+        String letters = "letters_" + item.number();
+        sql.execute("create or replace temp table " + letters + " (k VARCHAR)");
+        sql.insert(letters, List.of(open));
+        List<String> sent =
+                sql.list(
+                        "select k from %s semi join %s using (k) anti join %s using (k)"
+                                .formatted(letters, item.current(), item.dead()),
+                        row -> row.getString(1));
+        sql.execute("drop table " + letters);
+        if (!sent.isEmpty()) {
+            records.resolve(item, sent);
+        }
+    }
+
     private static JsonNode properties(Row row) {
         ObjectNode node = JSON.createObjectNode();
         if (row.parameters().get("p") instanceof Map<?, ?> properties) {

@@ -2,7 +2,9 @@ package io.onefold.graph.internal.load;
 
 import io.onefold.catalog.BoltAddress;
 import io.onefold.catalog.Catalog;
+import io.onefold.catalog.GraphHold;
 import io.onefold.catalog.GraphRun;
+import io.onefold.catalog.GraphRuns;
 import io.onefold.catalog.GraphSpec;
 import io.onefold.catalog.RunContext;
 import io.onefold.graph.GraphLoad;
@@ -17,7 +19,9 @@ import io.onefold.lake.Lake;
 import io.onefold.lake.LakeSession;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
+import io.onefold.model.audit.AuditEvent;
 import io.onefold.model.run.Status;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +48,22 @@ public final class Loads {
         this.ownServer = ownServer;
     }
 
-    /// Loads a graph.
+    /// Loads a graph. Nobody else loads it meanwhile; nobody else loads any graph while the whole
+    /// database is emptied or imported.
+    ///
+    /// @throws OnefoldException (CONFLICT) if somebody else does
     public GraphResult run(
+            GraphSpec spec, GraphRun.Mode mode, LoadOptions options, RunContext context) {
+        boolean whole = mode == GraphRun.Mode.BULK || options.clear().isPresent();
+        GraphRuns runs = catalog.graphRuns();
+        try (GraphHold _ = whole ? runs.holdAll() : runs.hold(spec.name())) {
+            GraphResult result = load(spec, mode, options, context);
+            audit("graph.load", result, context);
+            return result;
+        }
+    }
+
+    private GraphResult load(
             GraphSpec spec, GraphRun.Mode mode, LoadOptions options, RunContext context) {
         try (LakeSession session = lake.session(STAGE)) {
             LoaderMasks masks = new LoaderMasks(session, GraphLoad.loader(spec));
@@ -79,14 +97,35 @@ public final class Loads {
 
     /// Runs a script that a load wrote.
     public GraphResult replay(Path script, RunContext context) {
-        try (Bolt bolt = Bolt.open(address, Pause.DOUBLING)) {
-            return new Replay(catalog.graphRuns(), bolt).run(script, context);
+        try (GraphHold _ = catalog.graphRuns().holdAll();
+                Bolt bolt = Bolt.open(address, Pause.DOUBLING)) {
+            GraphResult result = new Replay(catalog.graphRuns(), bolt).run(script, context);
+            audit("graph.replay", result, context);
+            return result;
         }
+    }
+
+    private void audit(String action, GraphResult result, RunContext context) {
+        catalog.audit()
+                .append(
+                        new AuditEvent(
+                                context.principal().name(),
+                                action,
+                                result.graph(),
+                                result.status() == Status.SUCCEEDED ? "done" : "failed",
+                                Map.of(
+                                        "run",
+                                        result.runId().toString(),
+                                        "mode",
+                                        result.mode().wireName(),
+                                        "changes",
+                                        Long.toString(result.changes()))));
     }
 
     /// Empties the graph.
     public void clear(LoadOptions.Clear wanted, RunContext context) {
-        try (Bolt bolt = Bolt.open(address, Pause.DOUBLING)) {
+        try (GraphHold _ = catalog.graphRuns().holdAll();
+                Bolt bolt = Bolt.open(address, Pause.DOUBLING)) {
             new Clearing(bolt, catalog.audit()).clear(wanted, context.principal());
         }
     }
@@ -162,6 +201,7 @@ public final class Loads {
         }
 
         private void bulk() {
+            context.principal().require(Permission.GRAPH_ADMIN);
             if (ownServer == null) {
                 throw new OnefoldException(
                         ErrorCode.INVALID_SETUP,

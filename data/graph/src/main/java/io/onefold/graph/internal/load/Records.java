@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,12 +22,14 @@ final class Records {
 
     private final GraphRuns runs;
     private final UUID run;
+    private final String graph;
     private final Clock clock;
     private final Map<String, Instant> shownAt = new HashMap<>();
 
-    private Records(GraphRuns runs, UUID run, Clock clock) {
+    private Records(GraphRuns runs, UUID run, String graph, Clock clock) {
         this.runs = runs;
         this.run = run;
+        this.graph = graph;
         this.clock = clock;
     }
 
@@ -43,7 +46,7 @@ final class Records {
             Clock clock) {
         UUID id = runs.find(wished).isEmpty() ? wished : UUID.randomUUID();
         runs.start(id, graph, mode, snapshots, cleared);
-        return new Records(runs, id, clock);
+        return new Records(runs, id, graph, clock);
     }
 
     UUID run() {
@@ -93,6 +96,16 @@ final class Records {
                         row,
                         reason,
                         null));
+    }
+
+    /// The keys of an item's rows that an earlier load could not send and none has sent since.
+    List<String> unresolvedKeys(Item item) {
+        return runs.unresolvedKeys(graph, item.name().toString());
+    }
+
+    /// Says that rows were sent after all.
+    void resolve(Item item, List<String> keys) {
+        runs.resolve(graph, item.name().toString(), keys);
     }
 
     void script(String name, String path, long kilobytes, String sha256) {

@@ -4,6 +4,7 @@ import io.onefold.catalog.Settings;
 import io.onefold.embedded.Lease;
 import io.onefold.embedded.Part;
 import io.onefold.embedded.Parts;
+import io.onefold.graph.OwnServer;
 import io.onefold.pipeline.DataPath;
 import java.nio.file.Path;
 import java.util.Set;
@@ -31,8 +32,11 @@ public final class Session implements AutoCloseable {
         Lease lease = Parts.lease(settings, var, parts, terminal.progress());
         boolean opened = false;
         try {
+            OwnServer ownGraph =
+                    work -> lease.withGraphStopped(stopped -> work.accept(stopped::admin));
             Session session =
-                    new Session(lease, DataPath.open(settings, lease, var, terminal.clock()));
+                    new Session(
+                            lease, DataPath.open(settings, lease, var, terminal.clock(), ownGraph));
             opened = true;
             return session;
         } finally {
