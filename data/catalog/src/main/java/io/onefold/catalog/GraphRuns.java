@@ -7,6 +7,8 @@ import io.onefold.catalog.GraphRun.Script;
 import io.onefold.catalog.internal.jdbc.Jdbc;
 import io.onefold.catalog.internal.json.Json;
 import io.onefold.catalog.internal.registry.GraphRows;
+import io.onefold.model.ErrorCode;
+import io.onefold.model.OnefoldException;
 import io.onefold.model.run.Status;
 import java.time.Clock;
 import java.util.List;
@@ -23,6 +25,11 @@ public final class GraphRuns {
     private static final String SAVE_ITEM = Jdbc.resource(GraphRows.class, "save_graph_item.sql");
     private static final String SAVE_SCRIPT = Jdbc.resource(GraphRows.class, "save_script.sql");
 
+    private static final String UNRESOLVED =
+            Jdbc.resource(GraphRows.class, "unresolved_dead_letters.sql");
+    private static final String RESOLVE =
+            Jdbc.resource(GraphRows.class, "resolve_dead_letters.sql");
+
     private final Jdbc jdbc;
     private final Clock clock;
 
@@ -31,8 +38,49 @@ public final class GraphRuns {
         this.clock = clock;
     }
 
-    /// Begins a load. Loads of the same graph still marked running are marked failed: the
-    /// workflow's lock says that nobody works on them any more.
+    /// Lets nobody else load a graph.
+    ///
+    /// @throws OnefoldException (CONFLICT) naming the load, if the graph is being loaded
+    public GraphHold hold(String graph) {
+        return GraphHold.take(
+                jdbc, connection -> GraphHold.tryOne(connection, graph), () -> busy(graph));
+    }
+
+    /// Lets nobody else load any graph, for work on the whole graph database.
+    ///
+    /// @throws OnefoldException (CONFLICT) naming a load, if one is under way
+    public GraphHold holdAll() {
+        return GraphHold.take(jdbc, GraphHold::tryAll, () -> busy(null));
+    }
+
+    private OnefoldException busy(@Nullable String graph) {
+        String which =
+                newest(graph, 20).stream()
+                        .filter(run -> run.status() == Status.RUNNING)
+                        .findFirst()
+                        .map(
+                                run ->
+                                        " (load "
+                                                + run.id()
+                                                + " of '"
+                                                + run.graph()
+                                                + "', "
+                                                + run.mode().wireName()
+                                                + ", begun at "
+                                                + run.startedAt()
+                                                + ")")
+                        .orElse("");
+        return new OnefoldException(
+                ErrorCode.CONFLICT,
+                (graph == null
+                                ? "the graph database is in use"
+                                : "graph '" + graph + "' is being loaded already")
+                        + which
+                        + "; expected to be the only one at work on it; wait until that ends, or stop it first");
+    }
+
+    /// Begins a load. Loads of the same graph still marked running are marked failed: who holds the
+    /// graph knows that nobody works on them any more.
     public void start(
             UUID id, String graph, Mode mode, Map<String, Long> snapshots, boolean cleared) {
         ObjectNode read = Json.object();
@@ -95,6 +143,19 @@ public final class GraphRuns {
                                 new Json(letter.maskedRow()),
                                 letter.reason(),
                                 letter.resolvedAt()));
+    }
+
+    /// The keys of an item's rows that earlier loads could not send and none has sent since.
+    public List<String> unresolvedKeys(String graph, String item) {
+        return jdbc.with(
+                connection ->
+                        Jdbc.query(connection, UNRESOLVED, row -> row.getString(1), graph, item));
+    }
+
+    /// Says that an item's rows were sent after all.
+    public void resolve(String graph, String item, List<String> keys) {
+        jdbc.with(
+                connection -> Jdbc.update(connection, RESOLVE, clock.instant(), item, keys, graph));
     }
 
     /// Ends a load.

@@ -1,5 +1,6 @@
 package io.onefold.cli;
 
+import io.onefold.cli.internal.graph.GraphCommand;
 import io.onefold.cli.internal.manifest.Apply;
 import io.onefold.cli.internal.manifest.Delete;
 import io.onefold.cli.internal.manifest.Get;
@@ -32,6 +33,7 @@ final class Commands {
                     Status.class,
                     Logs.class,
                     Stop.class,
+                    GraphCommand.class,
                     Query.class,
                     Sql.class,
                     Datasets.class,
