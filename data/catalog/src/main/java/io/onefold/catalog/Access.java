@@ -46,7 +46,8 @@ public final class Access {
                                         + user
                                         + "'"
                                         + Spelling.didYouMean(user, users.keySet())
-                                        + "; apply a manifest of type user to add one");
+                                        + "; apply a manifest of type user to add one, such as those in"
+                                        + " manifests/users");
                     }
                     Map<String, List<String>> roles =
                             active(rows, ControlTable.APP_ROLE, "role_name", "permissions");

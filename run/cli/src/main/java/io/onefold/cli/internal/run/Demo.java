@@ -83,7 +83,8 @@ public final class Demo implements Callable<Integer> {
             SiloLoader.load(folder, session.lease(), terminal.progress());
             Principal operator = Principal.localOperator(System.getProperty("user.name", "local"));
             List<RunSummary> runs = new ArrayList<>();
-            for (String workflow : applied(session, operator)) {
+            ManifestSet shipped = applied(session, operator);
+            for (String workflow : names(shipped, ManifestType.WORKFLOW)) {
                 runs.add(session.path().pipeline().run(workflow, operator, terminal.progress()));
             }
             new SummaryPrinter(terminal, output).print(runs);
@@ -96,6 +97,10 @@ public final class Demo implements Callable<Integer> {
                                     output)
                             .hold(folder);
             if (!once) {
+                terminal.say(
+                        "users "
+                                + String.join(", ", names(shipped, ManifestType.USER))
+                                + "; `onefold token --user NAME` makes a token for the page /docs");
                 Serving.untilInterrupted(session, terminal, port, open);
             }
             return planted ? 0 : ErrorCode.CHECK_FAILED.exitCode();
@@ -103,17 +108,19 @@ public final class Demo implements Callable<Integer> {
     }
 
     /// Applies the manifests that come with Onefold.
-    ///
-    /// @return the workflows among them
-    private List<String> applied(Session session, Principal operator) {
+    private ManifestSet applied(Session session, Principal operator) {
         ManifestSet shipped =
                 new Manifests(session.path().settings())
                         .read(
                                 List.of(Home.folder(terminal).resolve("manifests")),
                                 new ReadOptions(true, "public", Map.of(), false));
         session.path().catalog().apply(shipped, ApplyOptions.DEFAULT, operator);
-        return shipped.manifests().stream()
-                .filter(manifest -> manifest.type() == ManifestType.WORKFLOW)
+        return shipped;
+    }
+
+    private static List<String> names(ManifestSet manifests, ManifestType type) {
+        return manifests.manifests().stream()
+                .filter(manifest -> manifest.type() == type)
                 .map(Manifest::name)
                 .toList();
     }
