@@ -1,6 +1,7 @@
 package io.onefold.lake;
 
-import io.onefold.lake.internal.duck.Engine;
+import io.onefold.lake.internal.duck.Engines;
+import io.onefold.lake.internal.duck.SpillFolders;
 import io.onefold.lake.internal.iceberg.Evolution;
 import io.onefold.lake.internal.iceberg.IcebergTypes;
 import io.onefold.lake.internal.iceberg.Tables;
@@ -29,11 +30,14 @@ public final class Lake implements AutoCloseable {
     private final LakeSettings settings;
     private final Governance governance;
     private final Tables tables;
+    private final Engines engines;
 
     private Lake(LakeSettings settings, Governance governance, Tables tables) {
         this.settings = settings;
         this.governance = governance;
         this.tables = tables;
+        this.engines =
+                new Engines(settings.spill(), settings.memoryMegabytes(), settings.threads());
     }
 
     /// Opens the lake and makes what is missing: its folders and schema `iceberg`.
@@ -42,6 +46,7 @@ public final class Lake implements AutoCloseable {
     ///   a folder cannot be written
     public static Lake open(LakeSettings settings, Governance governance) {
         Objects.requireNonNull(governance);
+        Engines.load();
         try {
             Files.createDirectories(settings.warehouse());
             Files.createDirectories(settings.spill());
@@ -53,7 +58,7 @@ public final class Lake implements AutoCloseable {
                             + " cannot be made; choose another or grant the right to write it",
                     e);
         }
-        Engine.removeStaleSpill(settings.spill());
+        SpillFolders.removeStale(settings.spill());
         return new Lake(settings, governance, Tables.open(settings));
     }
 
@@ -70,9 +75,7 @@ public final class Lake implements AutoCloseable {
                             + "' is not a stage of Onefold and gets no clear session; read through the read"
                             + " door, which masks");
         }
-        Engine engine =
-                Engine.open(settings.spill(), settings.memoryMegabytes(), settings.threads());
-        return new LakeSession(tables, engine, governance);
+        return new LakeSession(tables, engines.take(), governance);
     }
 
     /// Creates a table without rows.
@@ -121,7 +124,7 @@ public final class Lake implements AutoCloseable {
 
     /// Expiry, orphans, small files, dropped columns.
     public LakeUpkeep upkeep() {
-        return new LakeUpkeep(tables, settings);
+        return new LakeUpkeep(tables, engines);
     }
 
     Governance governance() {
@@ -170,6 +173,7 @@ public final class Lake implements AutoCloseable {
 
     @Override
     public void close() {
+        engines.close();
         tables.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.onefold.lake;
 
 import io.onefold.lake.internal.duck.Engine;
+import io.onefold.lake.internal.duck.Engines;
 import io.onefold.lake.internal.iceberg.Tables;
 import io.onefold.lake.internal.upkeep.Expiry;
 import io.onefold.lake.internal.upkeep.Orphans;
@@ -14,11 +15,11 @@ import java.util.function.Function;
 public final class LakeUpkeep {
 
     private final Tables tables;
-    private final LakeSettings settings;
+    private final Engines engines;
 
-    LakeUpkeep(Tables tables, LakeSettings settings) {
+    LakeUpkeep(Tables tables, Engines engines) {
         this.tables = tables;
-        this.settings = settings;
+        this.engines = engines;
     }
 
     /// What an upkeep did.
@@ -74,8 +75,7 @@ public final class LakeUpkeep {
     }
 
     private Report rewrite(TableName table, Function<Rewriting, Rewriting.Rewritten> work) {
-        try (Engine engine =
-                Engine.open(settings.spill(), settings.memoryMegabytes(), settings.threads())) {
+        try (Engine engine = engines.take()) {
             Rewriting.Rewritten done = work.apply(new Rewriting(table, engine.connection()));
             return new Report(0, 0, done.filesBefore());
         }

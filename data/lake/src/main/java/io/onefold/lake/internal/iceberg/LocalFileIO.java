@@ -3,6 +3,7 @@ package io.onefold.lake.internal.iceberg;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -12,6 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.RuntimeIOException;
@@ -21,11 +31,23 @@ import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.io.SeekableInputStream;
 
-/// Iceberg's file access on local disk. A file that was closed without an error is on disk, not
-/// only in the cache.
+/// Iceberg's file access on local disk. A commit's files are put on disk together, beyond the
+/// cache, when the metadata file that names them is closed: one after the other would take several
+/// times as long.
 public final class LocalFileIO implements FileIO {
 
     private static final String SCHEME = "file://";
+    private static final String METADATA = ".metadata.json";
+    private static final int FORCING_THREADS_MAX = 8;
+
+    /// Files that are written and not yet forced. One that another thread is forcing stays until it
+    /// is done, so that no commit goes ahead of its files.
+    private final Set<Path> unforced = ConcurrentHashMap.newKeySet();
+
+    /// The file access of a table of the lake.
+    public static LocalFileIO of(Table table) {
+        return (LocalFileIO) table.io();
+    }
 
     /// The address that Iceberg keeps for a file.
     public static String location(Path path) {
@@ -46,6 +68,50 @@ public final class LocalFileIO implements FileIO {
     @Override
     public OutputFile newOutputFile(String location) {
         return new LocalOutput(location);
+    }
+
+    /// Puts a finished file on disk with the next commit.
+    public void forceWithCommit(Path file) {
+        unforced.add(file);
+    }
+
+    private void written(Path file) {
+        forceWithCommit(file);
+        if (file.toString().endsWith(METADATA)) {
+            forceAll(List.copyOf(unforced));
+        }
+    }
+
+    private void forceAll(List<Path> files) {
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(Math.min(files.size(), FORCING_THREADS_MAX))) {
+            List<Future<?>> forced = new ArrayList<>();
+            files.forEach(file -> forced.add(threads.submit(() -> force(file))));
+            for (Future<?> one : forced) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new RuntimeIOException(
+                    new IOException(e.getCause()), "Cannot put a commit's files on disk");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RuntimeIOException(
+                    new InterruptedIOException(),
+                    "Interrupted before a commit's files were on disk");
+        }
+    }
+
+    /// A file that is gone was discarded, so no commit names it.
+    private void force(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (NoSuchFileException e) {
+            unforced.remove(file);
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot put " + file + " on disk", e);
+        }
+        unforced.remove(file);
     }
 
     /// Deletes a file and the folders of its write that become empty by it.
@@ -105,7 +171,18 @@ public final class LocalFileIO implements FileIO {
         }
     }
 
-    private record LocalOutput(String location) implements OutputFile {
+    private final class LocalOutput implements OutputFile {
+
+        private final String location;
+
+        private LocalOutput(String location) {
+            this.location = location;
+        }
+
+        @Override
+        public String location() {
+            return location;
+        }
 
         @Override
         public PositionOutputStream create() {
@@ -128,7 +205,8 @@ public final class LocalFileIO implements FileIO {
                                 path(location),
                                 create,
                                 StandardOpenOption.WRITE,
-                                StandardOpenOption.TRUNCATE_EXISTING));
+                                StandardOpenOption.TRUNCATE_EXISTING),
+                        () -> written(path(location)));
             } catch (IOException e) {
                 throw new RuntimeIOException(e, "Cannot create %s", location);
             }
@@ -189,10 +267,12 @@ public final class LocalFileIO implements FileIO {
 
         private final FileChannel channel;
         private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+        private final Runnable onWritten;
         private long position;
 
-        private LocalOutputStream(FileChannel channel) {
+        private LocalOutputStream(FileChannel channel, Runnable onWritten) {
             this.channel = channel;
+            this.onWritten = onWritten;
         }
 
         @Override
@@ -239,17 +319,8 @@ public final class LocalFileIO implements FileIO {
             }
             try (channel) {
                 flush();
-                channel.force(true);
             }
-        }
-    }
-
-    /// Puts a finished file on disk.
-    public static void force(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot put " + file + " on disk", e);
+            onWritten.run();
         }
     }
 }

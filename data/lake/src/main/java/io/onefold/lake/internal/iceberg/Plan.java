@@ -61,7 +61,11 @@ public record Plan(OptionalLong snapshotId, Schema schema, List<DataFile> files)
     /// column bounds.
     public static List<DataFile> filesAt(
             TableName name, Table table, long snapshotId, Expression filter) {
-        TableScan scan = table.newScan().useSnapshot(snapshotId).filter(filter);
+        TableScan scan =
+                table.newScan()
+                        .useSnapshot(snapshotId)
+                        .filter(filter)
+                        .planWith(CallerThread.EXECUTOR);
         return collect(name, scan.planFiles());
     }
 
@@ -136,7 +140,8 @@ public record Plan(OptionalLong snapshotId, Schema schema, List<DataFile> files)
         IncrementalAppendScan scan =
                 table.newIncrementalAppendScan()
                         .fromSnapshotExclusive(snapshotId)
-                        .toSnapshot(current.snapshotId());
+                        .toSnapshot(current.snapshotId())
+                        .planWith(CallerThread.EXECUTOR);
         return new Plan(upTo, table.schema(), collect(name, scan.planFiles()));
     }
 

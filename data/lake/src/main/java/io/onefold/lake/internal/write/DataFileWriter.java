@@ -87,6 +87,7 @@ public final class DataFileWriter {
         PartitionSpec spec = table.spec();
         PartitionKeys keys = new PartitionKeys(spec, schema);
         try {
+            LocalFileIO io = LocalFileIO.of(table);
             Files.createDirectories(folder);
             List<CopiedFile> copied = copy(schema, keys, select, folder);
             List<DataFile> files = new ArrayList<>();
@@ -96,7 +97,7 @@ public final class DataFileWriter {
                     continue;
                 }
                 requireNoNulls(schema, file);
-                LocalFileIO.force(file.path());
+                io.forceWithCommit(file.path());
                 files.add(dataFile(spec, keys, schema, file));
             }
             Written written = new Written(folder, files);

@@ -4,6 +4,7 @@ import io.onefold.lake.Commit;
 import io.onefold.lake.LakeSnapshot;
 import io.onefold.lake.Write;
 import io.onefold.lake.WriteMode;
+import io.onefold.lake.internal.iceberg.CallerThread;
 import io.onefold.lake.internal.iceberg.Tables;
 import io.onefold.lake.internal.write.DataFileWriter.Written;
 import io.onefold.model.ErrorCode;
@@ -173,8 +174,11 @@ public final class Publisher {
         boolean pinned = write.basedOn().isPresent() || !(write.mode() instanceof WriteMode.Append);
         OptionalLong basis = pinned ? change.basis() : currentId(table);
         SnapshotUpdate<?> pending = update.on(table);
-        pending.validateWith(
-                new CommitGuard(write.runId(), write.item(), basis, pinned, change.schemaId()));
+        pending.scanManifestsWith(CallerThread.EXECUTOR);
+        pending.writeManifestsWith(CallerThread.EXECUTOR, 1);
+        CommitGuard guard =
+                new CommitGuard(write.runId(), write.item(), basis, pinned, change.schemaId());
+        pending.validateWith(new ToldRetries(guard, write.table().toString()));
         write.summary().forEach(pending::set);
         pending.set(LakeSnapshot.RUN_ID, write.runId());
         pending.set(LakeSnapshot.ITEM, write.item());
