@@ -1,6 +1,7 @@
 package io.onefold.bench;
 
 import io.onefold.bench.ingest.IngestCommand;
+import io.onefold.bench.lake.LakeCommand;
 import io.onefold.bench.report.Form;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Measures a part beside a peer, in the same run, and prints both sides.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IngestCommand.class},
+        subcommands = {IngestCommand.class, LakeCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:measured",

@@ -1,5 +1,6 @@
 package io.onefold.bench.ingest;
 
+import io.onefold.bench.parts.ScratchLake;
 import io.onefold.bench.parts.ScratchPostgres;
 import io.onefold.bench.report.HeapPeak;
 import io.onefold.catalog.Connections;
@@ -15,20 +16,15 @@ import io.onefold.catalog.SourceKind;
 import io.onefold.catalog.SourceSpec;
 import io.onefold.catalog.SourceTable;
 import io.onefold.ingest.Ingest;
-import io.onefold.lake.Governance;
 import io.onefold.lake.Lake;
-import io.onefold.lake.LakeSettings;
-import io.onefold.model.TableName;
 import io.onefold.model.access.Principal;
 import io.onefold.model.run.Progress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,16 +50,7 @@ final class RawLoad implements AutoCloseable {
     }
 
     static RawLoad open(Path folder, ScratchPostgres server, String database) throws SQLException {
-        Lake lake =
-                Lake.open(
-                        LakeSettings.of(
-                                folder.resolve("lake"),
-                                folder.resolve("spill"),
-                                new LakeSettings.CatalogDatabase(
-                                        server.url(server.newDatabase("lake")),
-                                        server.user(),
-                                        server.password())),
-                        new Ungoverned());
+        Lake lake = ScratchLake.open(folder, server);
         Settings settings = Settings.of(folder, Map.of(PASSWORD, server.password()));
         Connections connections =
                 new Connections(settings, new Secrets(settings), PartAddresses.NONE);
@@ -122,19 +109,5 @@ final class RawLoad implements AutoCloseable {
                 Drift.FAIL,
                 true,
                 List.of(table));
-    }
-
-    /// Nobody reads this lake but the benchmark.
-    private static final class Ungoverned implements Governance {
-
-        @Override
-        public Map<String, Set<String>> columnTags(TableName table) {
-            return Map.of();
-        }
-
-        @Override
-        public byte[] maskKey(String keyName) {
-            return keyName.getBytes(StandardCharsets.UTF_8);
-        }
     }
 }

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// The partition values of rows as helper columns of a COPY, and the typed values of the files that
 /// come out.
 ///
-/// A helper column holds text made for this purpose alone: integers since 1970 for time transforms,
-/// and `t` plus the text for strings, so that the empty string, null and Hive's own word for null
-/// stay three different things. A string longer than 60 bytes would be too long for a folder's
-/// name: its helper is `h` plus a digest, and the value itself is read back from the file.
+/// A helper column holds a value made for this purpose alone, which the COPY returns as text:
+/// integers since 1970 for time transforms, and `t` plus the text for strings, so that the empty
+/// string, null and Hive's own word for null stay three different things. A string longer than 60
+/// bytes would be too long for a folder's name: its helper is `h` plus a digest, and the value
+/// itself is read back from the file.
 final class PartitionKeys {
 
     private static final String HELPER = "__onefold_partition_";
@@ -61,15 +62,13 @@ final class PartitionKeys {
         boolean date = source.type().typeId() == Type.TypeID.DATE;
         String stamp = date ? column : "make_timestamp(epoch_us(" + column + "))";
         String days = "(CAST(" + stamp + " AS DATE) - DATE '1970-01-01')";
-        String value =
-                switch (field.transform().toString()) {
-                    case "year" -> "year(" + stamp + ") - 1970";
-                    case "month" -> "(year(" + stamp + ") - 1970) * 12 + month(" + stamp + ") - 1";
-                    case "day" -> days;
-                    case "hour" -> days + " * 24 + hour(" + stamp + ")";
-                    default -> identity(source.type(), column);
-                };
-        return "CAST(" + value + " AS VARCHAR)";
+        return switch (field.transform().toString()) {
+            case "year" -> "year(" + stamp + ") - 1970";
+            case "month" -> "(year(" + stamp + ") - 1970) * 12 + month(" + stamp + ") - 1";
+            case "day" -> days;
+            case "hour" -> days + " * 24 + hour(" + stamp + ")";
+            default -> identity(source.type(), column);
+        };
     }
 
     private static String identity(Type type, String column) {
