@@ -2,10 +2,16 @@ package io.onefold.cli;
 
 import io.onefold.cli.internal.command.Terminal;
 import io.onefold.cli.internal.print.Format;
+import io.onefold.model.run.Progress;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +50,32 @@ public final class Onefold implements Runnable {
         line.registerConverter(Format.class, text -> Format.valueOf(text.toUpperCase(Locale.ROOT)));
         line.setUsageHelpAutoWidth(true);
         return line;
+    }
+
+    /// Runs a command inside this process, silent about how far it is.
+    ///
+    /// @param folder the working folder
+    /// @param environment the environment variables, all of them
+    /// @param out where data goes
+    /// @param err where everything for people goes
+    /// @return the exit code
+    public static int execute(
+            Path folder,
+            Map<String, String> environment,
+            Writer out,
+            OutputStream err,
+            String... arguments) {
+        Terminal terminal =
+                new Terminal(
+                        new PrintWriter(out),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Progress.SILENT,
+                        environment,
+                        folder,
+                        Clock.systemUTC());
+        int exit = commandLine(terminal).execute(arguments);
+        terminal.flush();
+        return exit;
     }
 
     @Override

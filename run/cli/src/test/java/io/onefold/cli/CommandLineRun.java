@@ -1,14 +1,9 @@
 package io.onefold.cli;
 
-import io.onefold.cli.internal.command.Terminal;
-import io.onefold.model.run.Progress;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -28,16 +23,7 @@ record CommandLineRun(int exit, String out, String err) {
         all.putAll(environment);
         StringWriter out = new StringWriter();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal =
-                new Terminal(
-                        new PrintWriter(out),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Progress.SILENT,
-                        all,
-                        folder,
-                        Clock.systemUTC());
-        int exit = Onefold.commandLine(terminal).execute(arguments);
-        terminal.flush();
+        int exit = Onefold.execute(folder, all, out, err, arguments);
         return new CommandLineRun(exit, out.toString(), err.toString(StandardCharsets.UTF_8));
     }
 
