@@ -3,27 +3,60 @@ package io.onefold.lake.internal.duck;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The engine's errors in our words.
 public final class EngineFailure {
 
+    /// Kinds whose messages name the value that did not fit.
+    private static final Set<String> NAMING_VALUES =
+            Set.of(
+                    "Conversion Error",
+                    "Out of Range Error",
+                    "Invalid Input Error",
+                    "Constraint Error",
+                    "Mismatch Type Error");
+
+    private static final Pattern FULL =
+            Pattern.compile("(?:file \\\\?\"([^\"\\\\]+)\\\\?\".*)?No space left on device");
+
     private EngineFailure() {}
 
-    /// A failure of a stage's own SQL: its message may name a value, so it is for logs of the
-    /// operator only.
+    /// A failure of a stage's own SQL, without any value of a row; the engine's whole message is
+    /// the cause's.
     public static OnefoldException of(SQLException e) {
         String message = String.valueOf(e.getMessage());
-        ErrorCode code =
-                message.contains("No space left") ? ErrorCode.UNAVAILABLE : ErrorCode.RUN_FAILED;
+        Matcher full = FULL.matcher(message);
+        if (full.find()) {
+            return diskFull(full.group(1), e);
+        }
+        String kind = kind(message);
+        String said =
+                NAMING_VALUES.contains(kind)
+                        ? kind + " (what else it says may name a value, and is withheld)"
+                        : message;
         String next =
-                switch (kind(message)) {
+                switch (kind) {
                     case "Out of Memory Error" ->
                             "; raise the lake's memory limit or free space in its spill folder";
                     case "IO Error" ->
                             "; check the free space and rights of the warehouse and spill folders";
                     default -> "";
                 };
-        return new OnefoldException(code, "the engine refused a statement: " + message + next, e);
+        return new OnefoldException(
+                ErrorCode.RUN_FAILED, "the engine refused a statement: " + said + next, e);
+    }
+
+    private static OnefoldException diskFull(@Nullable String file, SQLException e) {
+        return new OnefoldException(
+                ErrorCode.UNAVAILABLE,
+                (file == null ? "a file of the lake" : file)
+                        + " could not be written: the disk is full; nothing of it was committed. Free space there, or set"
+                        + " onefold.lake.warehouse and onefold.lake.spill to a larger disk, and run again",
+                e);
     }
 
     /// The kind of an engine's message, the text before its first colon, for example `Binder
