@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param dead rows that the graph could not hold
 /// @param expected how many the lake says there are
 /// @param found how many the graph counts; -1 if it was not asked
-/// @param millis how long it took
+/// @param millis how long it took, from its first row to its last write; without the wait for the
+///   reconciliation of all items
 /// @param error why it failed or was skipped; null for one that succeeded
 public record ItemResult(
         String item,

@@ -26,6 +26,7 @@ final class ItemProgress {
     private Status status = Status.PENDING;
     private @Nullable OnefoldException failure;
     private @Nullable Instant startedAt;
+    private @Nullable Instant workedUntil;
     private @Nullable Instant endedAt;
     private @Nullable RunItem journal;
     private long created;
@@ -48,12 +49,14 @@ final class ItemProgress {
     synchronized void begin(RunItem shownAs) {
         status = Status.RUNNING;
         startedAt = clock.instant();
+        workedUntil = startedAt;
         journal = shownAs;
     }
 
     synchronized void lakeRead(Changes.Read rows, Changes.Count changes) {
         read = rows;
         planned = changes;
+        workedUntil = clock.instant();
         show(Counter.READ, rows.read());
     }
 
@@ -72,6 +75,7 @@ final class ItemProgress {
         updated += Math.max(0, batch.rows() - batch.created());
         dead.addAll(batch.dead());
         batches++;
+        workedUntil = clock.instant();
         show(Counter.CREATED, created);
         show(Counter.UPDATED, updated);
         show(Counter.DEAD, deadCount());
@@ -81,6 +85,7 @@ final class ItemProgress {
     synchronized void imported(long rows) {
         created = rows;
         updated = 0;
+        workedUntil = clock.instant();
         show(Counter.CREATED, created);
     }
 
@@ -88,6 +93,7 @@ final class ItemProgress {
     synchronized void removed(Written batch) {
         deleted += batch.rows();
         batches++;
+        workedUntil = clock.instant();
         show(Counter.DELETED, deleted);
     }
 
@@ -190,9 +196,9 @@ final class ItemProgress {
 
     synchronized ItemResult result() {
         long millis =
-                startedAt == null || endedAt == null
+                startedAt == null || workedUntil == null
                         ? 0
-                        : Duration.between(startedAt, endedAt).toMillis();
+                        : Duration.between(startedAt, workedUntil).toMillis();
         return new ItemResult(
                 item.name().toString(),
                 status,
