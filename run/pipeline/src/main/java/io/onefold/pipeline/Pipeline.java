@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The one class that knows the order of the stages: columns that were excluded leave the lake,
 /// then job by job the silos are read, their rows checked, the graph loaded, and rings found in it.
@@ -64,8 +65,35 @@ public final class Pipeline {
             RunContext context = new RunContext(run.id(), principal, clock, progress, run);
             List<TableSummary> tableSummaries = new ArrayList<>();
             List<GraphResult> graphs = new ArrayList<>();
-            drops.execute(context);
-            Set<String> failedJobs = new HashSet<>();
+            boolean good = walk(spec, run, context, tableSummaries, graphs);
+            Status status =
+                    run.cancelRequested()
+                            ? Status.CANCELLED
+                            : good ? Status.SUCCEEDED : Status.FAILED;
+            double seconds = (System.nanoTime() - startedNanos) / 1e9;
+            RunSummary summary =
+                    new RunSummary(run.id(), workflow, status, tableSummaries, graphs, seconds);
+            end(run, summary);
+            return summary;
+        }
+    }
+
+    /// The jobs in their order. What is thrown is the run's error too.
+    private boolean walk(
+            WorkflowSpec spec,
+            OpenRun run,
+            RunContext context,
+            List<TableSummary> tableSummaries,
+            List<GraphResult> graphs) {
+        Set<String> failedJobs = new HashSet<>();
+        try {
+            drops.execute(
+                    spec.jobs().stream()
+                            .flatMap(job -> job.sources().stream())
+                            .distinct()
+                            .map(catalog::source)
+                            .toList(),
+                    context);
             for (Job job : spec.inOrder()) {
                 boolean wanted =
                         job.dependencies().stream().noneMatch(failedJobs::contains)
@@ -80,16 +108,11 @@ public final class Pipeline {
                     failedJobs.add(job.name());
                 }
             }
-            Status status =
-                    run.cancelRequested()
-                            ? Status.CANCELLED
-                            : failedJobs.isEmpty() ? Status.SUCCEEDED : Status.FAILED;
-            double seconds = (System.nanoTime() - startedNanos) / 1e9;
-            RunSummary summary =
-                    new RunSummary(run.id(), workflow, status, tableSummaries, graphs, seconds);
-            end(run, summary);
-            return summary;
+        } catch (RuntimeException e) {
+            run.fail(String.valueOf(Defects.known(e).getMessage()));
+            throw e;
         }
+        return failedJobs.isEmpty();
     }
 
     private boolean walk(
@@ -116,7 +139,8 @@ public final class Pipeline {
         }
     }
 
-    private @org.jspecify.annotations.Nullable GraphResult load(Job job, RunContext context) {
+    /// The graph, then the rings in it; rings that fail make the graph's result a failed one.
+    private @Nullable GraphResult load(Job job, RunContext context) {
         String graph = job.graph();
         if (graph == null) {
             return null;
@@ -125,9 +149,24 @@ public final class Pipeline {
         GraphResult loaded =
                 path.graphLoad().run(spec, GraphRun.Mode.INCREMENTAL, loadOptions, context);
         if (loaded.status() == Status.SUCCEEDED && !spec.identifiers().isEmpty()) {
-            path.rings().compute(spec, null, context);
+            try {
+                path.rings().compute(spec, null, context);
+            } catch (RuntimeException e) {
+                return failed(loaded, Defects.known(e));
+            }
         }
         return loaded;
+    }
+
+    private static GraphResult failed(GraphResult loaded, OnefoldException failure) {
+        return new GraphResult(
+                loaded.runId(),
+                loaded.graph(),
+                loaded.mode(),
+                Status.FAILED,
+                loaded.items(),
+                loaded.script(),
+                failure);
     }
 
     private static void end(OpenRun run, RunSummary summary) {

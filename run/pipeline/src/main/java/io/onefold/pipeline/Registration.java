@@ -5,9 +5,12 @@ import io.onefold.catalog.TableCommit;
 import io.onefold.lake.Lake;
 import io.onefold.lake.LakeSnapshot;
 import io.onefold.lake.LakeTable;
+import io.onefold.model.DatasetName;
+import io.onefold.model.Layer;
 import io.onefold.model.TableName;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the catalog what a table of the lake looks like after a stage wrote it.
 final class Registration {
@@ -20,7 +23,15 @@ final class Registration {
         this.lake = lake;
     }
 
-    void register(TableName name, UUID runId) {
+    /// Every table of a dataset, as a run that was killed between commit and registration left it.
+    void register(DatasetName dataset) {
+        for (Layer layer : Layer.values()) {
+            register(dataset.in(layer), null);
+        }
+    }
+
+    /// @param runId the run that wrote it; null: the one that its snapshot names
+    void register(TableName name, @Nullable UUID runId) {
         Optional<LakeTable> table = lake.find(name);
         Optional<LakeSnapshot> current = table.flatMap(LakeTable::current);
         if (current.isPresent()) {
@@ -31,7 +42,12 @@ final class Registration {
                             new TableCommit(
                                     current.get().id(),
                                     current.get().committedAt(),
-                                    runId,
+                                    runId == null
+                                            ? current.get()
+                                                    .runId()
+                                                    .map(UUID::fromString)
+                                                    .orElse(null)
+                                            : runId,
                                     table.orElseThrow().rows()));
         }
     }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the tables of some sources from the silo to trusted: all are read, two at a time; then
@@ -98,8 +99,11 @@ final class TablePass {
             IngestResult result = ingest.run(source, table, context);
             registration.register(dataset.in(Layer.RAW), context.runId());
             return new Ingested(dataset, table, result, null, secondsSince(startedNanos));
-        } catch (OnefoldException failure) {
-            return new Ingested(dataset, table, null, failure, secondsSince(startedNanos));
+        } catch (CancellationException asked) {
+            return new Ingested(dataset, table, null, null, secondsSince(startedNanos));
+        } catch (RuntimeException failure) {
+            return new Ingested(
+                    dataset, table, null, Defects.known(failure), secondsSince(startedNanos));
         }
     }
 
@@ -139,9 +143,11 @@ final class TablePass {
                     table.seconds() + secondsSince(startedNanos),
                     null,
                     false);
-        } catch (OnefoldException failure) {
+        } catch (RuntimeException failure) {
             return TableSummary.failed(
-                    table.dataset(), table.seconds() + secondsSince(startedNanos), failure);
+                    table.dataset(),
+                    table.seconds() + secondsSince(startedNanos),
+                    Defects.known(failure));
         }
     }
 
