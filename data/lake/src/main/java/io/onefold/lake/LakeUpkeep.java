@@ -54,10 +54,11 @@ public final class LakeUpkeep {
 
     /// Removes a column and its values: every file is written again without it, all other snapshots
     /// are expired, and orphans are removed. For columns that should never have been in the lake.
+    /// Called again after it was killed, it ends what it began.
     ///
     /// @param orphansOlderThan as for [#removeOrphans]
-    /// @throws io.onefold.model.OnefoldException (INVALID_INPUT) when there is no such column or
-    ///   the table is partitioned by it, (CONFLICT) when a run changed the table meanwhile
+    /// @throws io.onefold.model.OnefoldException (INVALID_INPUT) when the table is partitioned by
+    ///   it, (CONFLICT) when a run changed the table meanwhile
     public Report dropColumn(TableName table, String column, Instant orphansOlderThan) {
         int before = snapshots(table);
         Report rewritten =

@@ -151,6 +151,22 @@ class LakeUpkeepTest {
     }
 
     @Test
+    void aDropThatWasKilledHalfWayIsEndedByTheNextOne() {
+        append(1);
+        append(2);
+        fixture.lake.evolve(USERS, List.of(new SchemaChange.Drop("password")));
+        assertThat(anyFileHolds("hunter2")).as("what a kill may leave").isTrue();
+
+        fixture.lake.upkeep().dropColumn(USERS, "password", Instant.now().plusSeconds(60));
+        fixture.lake.upkeep().dropColumn(USERS, "never_there", Instant.now().plusSeconds(60));
+
+        session.attach(USERS);
+        assertThat(anyFileHolds("hunter2")).isFalse();
+        assertThat(LakeFixture.rows(session, "SELECT * FROM raw.shop.users ORDER BY id"))
+                .containsExactly("1|IN", "2|IN");
+    }
+
+    @Test
     void aPartitionColumnCannotBeDropped() {
         assertThatThrownBy(() -> fixture.lake.upkeep().dropColumn(USERS, "country", Instant.now()))
                 .isInstanceOf(OnefoldException.class)

@@ -29,6 +29,7 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
 
 /// Rewriting of data files without a change of rows: to merge small ones, or to leave a column out
 /// for good. The new snapshot takes over the state of the one before it.
@@ -81,15 +82,40 @@ public final class Rewriting {
     }
 
     /// Drops a column, writes every file again without it, and expires all snapshots but the new
-    /// one: afterwards no file that the table names holds the column's values or bounds.
+    /// one: afterwards no file that the table names holds the column's values or bounds. A column
+    /// that left the schema earlier, perhaps by a drop that was killed half way, leaves the files
+    /// now; one that the table never had leaves nothing to do.
     ///
-    /// @throws OnefoldException (INVALID_INPUT) when the table has no such column or is partitioned
-    ///   by it
+    /// @throws OnefoldException (INVALID_INPUT) when the table is partitioned by it
     public Rewritten dropColumn(Table table, String column) {
         Types.NestedField field = table.schema().caseInsensitiveFindField(column);
-        if (field == null) {
-            throw refused(column, "there is no such column");
+        boolean known =
+                table.schemas().values().stream()
+                        .anyMatch(schema -> schema.caseInsensitiveFindField(column) != null);
+        if (!known) {
+            return new Rewritten(0, 0);
         }
+        if (field != null) {
+            requireNoPartition(table, field, column);
+        }
+        Snapshot current = table.currentSnapshot();
+        List<DataFile> all =
+                current == null
+                        ? List.of()
+                        : Plan.filesAt(name, table, current.snapshotId(), Expressions.alwaysTrue());
+        if (!all.isEmpty()) {
+            return erase(table, field, all);
+        }
+        if (field != null) {
+            table.updateSchema().deleteColumn(field.name()).commit();
+        }
+        if (current != null) {
+            Expiry.allButCurrent(table);
+        }
+        return new Rewritten(0, 0);
+    }
+
+    private void requireNoPartition(Table table, Types.NestedField field, String column) {
         for (PartitionField partition : table.spec().fields()) {
             if (partition.sourceId() == field.fieldId()) {
                 throw refused(
@@ -97,21 +123,21 @@ public final class Rewriting {
                         "the table is partitioned by it; write it anew with another partitioning");
             }
         }
-        Snapshot current = table.currentSnapshot();
-        if (current == null) {
-            table.updateSchema().deleteColumn(field.name()).commit();
-            return new Rewritten(0, 0);
-        }
+    }
+
+    private Rewritten erase(Table table, Types.@Nullable NestedField field, List<DataFile> all) {
         Set<Integer> kept = new HashSet<>(TypeUtil.getProjectedIds(table.schema()));
-        kept.removeAll(TypeUtil.getProjectedIds(new Schema(field)));
-        List<DataFile> all =
-                Plan.filesAt(name, table, current.snapshotId(), Expressions.alwaysTrue());
+        if (field != null) {
+            kept.removeAll(TypeUtil.getProjectedIds(new Schema(field)));
+        }
         Written written = write(table, TypeUtil.select(table.schema(), kept), all);
         commit(
                 written,
                 () -> {
                     Transaction both = table.newTransaction();
-                    both.updateSchema().deleteColumn(field.name()).commit();
+                    if (field != null) {
+                        both.updateSchema().deleteColumn(field.name()).commit();
+                    }
                     rewrite(both.newRewrite(), table, all, written).commit();
                     both.commitTransaction();
                 });
