@@ -7,6 +7,7 @@ import io.onefold.catalog.GraphRun.Script;
 import io.onefold.catalog.internal.jdbc.Jdbc;
 import io.onefold.catalog.internal.json.Json;
 import io.onefold.catalog.internal.registry.GraphRows;
+import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.run.Status;
@@ -25,6 +26,10 @@ public final class GraphRuns {
     private static final String SAVE_ITEM = Jdbc.resource(GraphRows.class, "save_graph_item.sql");
     private static final String SAVE_SCRIPT = Jdbc.resource(GraphRows.class, "save_script.sql");
 
+    private static final String FORGET_SCRIPTS =
+            Jdbc.resource(GraphRows.class, "forget_scripts.sql");
+    private static final String FORGET_PROPERTY =
+            Jdbc.resource(GraphRows.class, "forget_property.sql");
     private static final String UNRESOLVED =
             Jdbc.resource(GraphRows.class, "unresolved_dead_letters.sql");
     private static final String RESOLVE =
@@ -236,6 +241,33 @@ public final class GraphRuns {
                                 GraphRows::deadLetter,
                                 id,
                                 limit));
+    }
+
+    /// The scripts of loads that read a dataset.
+    public List<Script> scriptsOf(DatasetName dataset) {
+        return jdbc.with(
+                connection ->
+                        Jdbc.query(
+                                connection,
+                                "select s.* from control.cypher_script s join control.graph_run r using (run_id)"
+                                        + " where jsonb_exists(r.snapshots, ?) order by s.script_name",
+                                GraphRows::script,
+                                dataset.toString()));
+    }
+
+    /// Forgets the values of a column in what is kept of loads that read its dataset: the scripts'
+    /// records, and the property in rows that the graph refused.
+    public void forget(DatasetName dataset, String column) {
+        jdbc.change(
+                connection -> {
+                    Jdbc.update(connection, FORGET_SCRIPTS, dataset.toString());
+                    Jdbc.update(
+                            connection,
+                            FORGET_PROPERTY,
+                            column,
+                            column + "_minor",
+                            dataset.toString());
+                });
     }
 
     public Optional<Script> script(String name) {

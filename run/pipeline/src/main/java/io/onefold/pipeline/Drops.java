@@ -1,6 +1,7 @@
 package io.onefold.pipeline;
 
 import io.onefold.catalog.Catalog;
+import io.onefold.catalog.GraphRun;
 import io.onefold.catalog.PendingDrop;
 import io.onefold.catalog.RunContext;
 import io.onefold.catalog.RunItem;
@@ -8,11 +9,14 @@ import io.onefold.catalog.SourceSpec;
 import io.onefold.lake.Lake;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /// Takes columns out of the lake that were excluded after they had been loaded: their values leave
-/// every file and snapshot.
+/// every file and snapshot, and the scripts of graphs that were made of them are removed.
 final class Drops {
 
     private static final String STAGE = "drop";
@@ -59,13 +63,29 @@ final class Drops {
     }
 
     private void execute(PendingDrop drop, RunContext context) {
-        boolean there =
-                lake.find(drop.table()).stream()
-                        .flatMap(table -> table.columns().stream())
-                        .anyMatch(column -> column.name().equalsIgnoreCase(drop.column()));
-        if (there) {
+        if (lake.find(drop.table()).isPresent()) {
             lake.upkeep().dropColumn(drop.table(), drop.column(), context.clock().instant());
         }
+        for (GraphRun.Script script : catalog.graphRuns().scriptsOf(drop.dataset())) {
+            remove(Path.of(script.filePath()));
+        }
+        catalog.graphRuns().forget(drop.dataset(), drop.column());
         catalog.exclusions().markDropped(drop, context.runId(), context.principal());
+    }
+
+    /// A script of a graph rebuilds what it wrote, the excluded column with it.
+    private static void remove(Path script) {
+        try {
+            Files.deleteIfExists(script);
+        } catch (IOException e) {
+            throw new OnefoldException(
+                    ErrorCode.RUN_FAILED,
+                    "the script "
+                            + script
+                            + ", which may hold it, cannot be removed ("
+                            + e.getClass().getSimpleName()
+                            + "); give this user the folder, or remove the file",
+                    e);
+        }
     }
 }
