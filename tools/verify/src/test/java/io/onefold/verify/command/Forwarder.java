@@ -15,11 +15,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /// ones, as a server does that dies.
 public final class Forwarder implements AutoCloseable {
 
+    private static final int PAUSE_MILLIS = 2;
+
     private final int target;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicLong said = new AtomicLong();
     private volatile ServerSocket server;
+    private volatile int pauseMillis;
 
     /// @param target the server's port
     public Forwarder(int target) {
@@ -35,6 +39,22 @@ public final class Forwarder implements AutoCloseable {
     /// Cuts when the server has said this much more.
     public void cutAfter(long bytes) {
         left.set(bytes);
+    }
+
+    /// Lets little through at a time, so that a reader is still reading when something happens.
+    public void slow() {
+        pauseMillis = PAUSE_MILLIS;
+    }
+
+    public void fast() {
+        pauseMillis = 0;
+    }
+
+    /// Waits until the server has said this much.
+    public void awaitBytes(long bytes) throws InterruptedException {
+        while (said.get() < bytes) {
+            Thread.sleep(PAUSE_MILLIS);
+        }
     }
 
     public void cut() {
@@ -88,12 +108,18 @@ public final class Forwarder implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);
+                if (counted) {
+                    said.addAndGet(read);
+                    Thread.sleep(pauseMillis);
+                }
                 if (counted && left.addAndGet(-read) < 0) {
                     cut();
                 }
             }
         } catch (IOException cut) {
             // one end is gone; the other is closed
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

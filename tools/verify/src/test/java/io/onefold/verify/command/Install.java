@@ -111,6 +111,8 @@ public final class Install implements AutoCloseable {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-Xmx512m",
+                                // as shipped; this class path has that of the tests too
+                                "-Dlogback.configurationFile=logback.xml",
                                 "-Donefold.root=" + checkout(),
                                 "-Donefold.home=" + checkout(),
                                 "-cp",

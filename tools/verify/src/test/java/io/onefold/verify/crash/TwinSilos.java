@@ -15,8 +15,8 @@ final class TwinSilos {
                     new DatasetName("twin_orders", "orders"),
                     new DatasetName("twin_orders", "remarks"));
 
-    private static final int CUSTOMERS = 20_000;
-    private static final int ORDERS = 40_000;
+    private static final int CUSTOMERS = 6_000;
+    private static final int ORDERS = 12_000;
 
     private TwinSilos() {}
 
