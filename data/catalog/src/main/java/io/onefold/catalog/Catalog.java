@@ -47,6 +47,7 @@ public final class Catalog {
     private final Exclusions exclusions;
     private final Access access;
     private final GraphRuns graphRuns;
+    private final Schedules schedules;
 
     private Catalog(Jdbc jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -57,6 +58,7 @@ public final class Catalog {
         this.exclusions = new Exclusions(jdbc, clock);
         this.access = new Access(jdbc);
         this.graphRuns = new GraphRuns(jdbc, clock);
+        this.schedules = new Schedules(jdbc, clock);
     }
 
     /// Opens the catalog and brings its schemas `control` and `audit` up to date.
@@ -244,6 +246,10 @@ public final class Catalog {
 
     public GraphRuns graphRuns() {
         return graphRuns;
+    }
+
+    public Schedules schedules() {
+        return schedules;
     }
 
     public AuditTrail audit() {

@@ -5,12 +5,15 @@ import io.onefold.cli.internal.manifest.Apply;
 import io.onefold.cli.internal.manifest.Delete;
 import io.onefold.cli.internal.manifest.Get;
 import io.onefold.cli.internal.manifest.Lint;
+import io.onefold.cli.internal.manifest.ManifestGroup;
 import io.onefold.cli.internal.read.Datasets;
 import io.onefold.cli.internal.read.QuarantineCommand;
 import io.onefold.cli.internal.read.Query;
 import io.onefold.cli.internal.read.Sql;
 import io.onefold.cli.internal.run.Demo;
 import io.onefold.cli.internal.run.Logs;
+import io.onefold.cli.internal.run.Pause;
+import io.onefold.cli.internal.run.Resume;
 import io.onefold.cli.internal.run.Run;
 import io.onefold.cli.internal.run.Silos;
 import io.onefold.cli.internal.run.Status;
@@ -29,10 +32,13 @@ final class Commands {
                     Get.class,
                     Delete.class,
                     Lint.class,
+                    ManifestGroup.class,
                     Run.class,
                     Status.class,
                     Logs.class,
                     Stop.class,
+                    Pause.class,
+                    Resume.class,
                     GraphCommand.class,
                     Query.class,
                     Sql.class,

@@ -37,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The data path of one installation, put together as settings say: catalog, lake and stages,
@@ -278,6 +279,13 @@ public final class DataPath implements AutoCloseable {
     /// The order of the stages.
     public Pipeline pipeline() {
         return new Pipeline(this, LoadOptions.in(var.resolve("graph")));
+    }
+
+    /// Starts workflows when they are due, until it is closed.
+    ///
+    /// @param say is told of each start and of what went wrong
+    public Scheduler scheduler(Consumer<String> say) {
+        return new Scheduler(this, say).started();
     }
 
     @Override

@@ -29,7 +29,16 @@ class HelpTest {
 
     /// Commands that print no data: they do something, or run until they are ended.
     private static final Set<String> WITHOUT_DATA =
-            Set.of("delete", "stop", "serve", "token", "silos", "quarantine", "graph");
+            Set.of(
+                    "delete",
+                    "pause",
+                    "resume",
+                    "stop",
+                    "serve",
+                    "token",
+                    "silos",
+                    "quarantine",
+                    "graph");
 
     @TempDir private Path folder;
 

@@ -3,6 +3,7 @@ package io.onefold.catalog.internal.manifest;
 import io.onefold.catalog.internal.json.Nodes;
 import io.onefold.catalog.internal.yaml.Pointers;
 import io.onefold.model.Spelling;
+import io.onefold.model.run.Cron;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -46,7 +47,7 @@ final class WorkflowCheck {
         JsonNode schedule = body.path("schedule");
         String cron = Nodes.text(schedule, "cron");
         if (cron != null) {
-            CronFields.problem(cron)
+            Cron.problem(cron)
                     .ifPresent(problem -> report.error(SCHEDULE + "/cron", problem, "wrong-value"));
         }
         String zone = Nodes.text(schedule, "timezone");
@@ -67,6 +68,22 @@ final class WorkflowCheck {
                     "found '" + end + "'; expected an instant such as 2027-01-31T00:00:00Z",
                     "wrong-value");
         }
+        if (Nodes.text(schedule, "trigger") != null && !readsTheLake()) {
+            report.error(
+                    SCHEDULE + "/trigger",
+                    "found 'onCommit', but every job reads silos, which make no commits; expected a cron,"
+                            + " or a job that loads a graph without reading sources",
+                    "wrong-value");
+        }
+    }
+
+    private boolean readsTheLake() {
+        return Nodes.elements(body, "dag").stream()
+                .map(job -> job.path("spec").path("stackSpec"))
+                .anyMatch(
+                        spec ->
+                                Nodes.text(spec, "graph") != null
+                                        && Nodes.texts(spec, "sources").isEmpty());
     }
 
     private void job(JsonNode job, int index) {

@@ -3,12 +3,13 @@ package io.onefold.cli.internal.serve;
 import io.onefold.cli.internal.command.Home;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
+import io.onefold.pipeline.Scheduler;
 import io.onefold.server.OnefoldServer;
 import io.onefold.server.Rooms;
 import io.onefold.server.SecuritySettings;
 import java.util.concurrent.CountDownLatch;
 
-/// Runs the server on a session's path, until the process is asked to end.
+/// Runs the server and the schedule on a session's path, until the process is asked to end.
 public final class Serving {
 
     private Serving() {}
@@ -29,13 +30,14 @@ public final class Serving {
                         },
                         "stop");
         try (OnefoldServer server =
-                OnefoldServer.start(
-                        port,
-                        open ? SecuritySettings.off() : Security.settings(session.path()),
-                        new Rooms(
-                                session.path(),
-                                session.path().queries(Home.queries(terminal)),
-                                PartHealth.of(session.path())))) {
+                        OnefoldServer.start(
+                                port,
+                                open ? SecuritySettings.off() : Security.settings(session.path()),
+                                new Rooms(
+                                        session.path(),
+                                        session.path().queries(Home.queries(terminal)),
+                                        PartHealth.of(session.path())));
+                Scheduler _ = session.path().scheduler(terminal::say)) {
             Runtime.getRuntime().addShutdownHook(hook);
             terminal.say("serving on http://localhost:" + server.port() + " (Ctrl-C stops it)");
             await(asked);
