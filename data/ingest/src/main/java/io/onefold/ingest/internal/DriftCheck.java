@@ -150,6 +150,8 @@ final class DriftCheck {
                 known.type(),
                 now.siloType(),
                 known.type() instanceof DataType.Decimal
+                                || known.type() == Simple.INT
+                                || known.type() == Simple.LONG
                         ? TextForm.UNBOUNDED_NUMBER
                         : TextForm.PLAIN);
     }

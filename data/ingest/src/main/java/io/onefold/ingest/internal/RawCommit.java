@@ -73,6 +73,37 @@ final class RawCommit {
         }
     }
 
+    /// What to report when the silo's rows are those of the last commit, as far as that can be told
+    /// without comparing them: a whole read, with nothing set aside, has the same digest.
+    static Optional<IngestResult> unchanged(
+            SourceSpec source, SourceTable table, Read read, LakeTable raw) {
+        ReadState.Whole before = read.state().whole();
+        boolean same =
+                before != null
+                        && read.since() == null
+                        && read.shape().changes().isEmpty()
+                        && read.rows().rejected() == 0
+                        && before.digest().equals(read.rows().digest())
+                        && (before.gonesFound() || !table.detectDeletes())
+                        && ShapeText.of(table, read.shape()).equals(read.state().shape())
+                        && Hashed.of(reader(source), read.shape().columns())
+                                .equals(read.state().hashed());
+        if (!same) {
+            return Optional.empty();
+        }
+        long rows = read.rows().rows();
+        long duplicates = Objects.requireNonNull(before).duplicates();
+        Counts counts = new Counts(rows, rows - duplicates, duplicates, 0, 0);
+        return Optional.of(
+                result(
+                        source.dataset(table),
+                        read,
+                        counts,
+                        0,
+                        read.shape().notes(),
+                        raw.snapshotId()));
+    }
+
     /// @param at the commit's `_ingested_at`
     private record Batch(
             LakeSession session,
@@ -100,29 +131,33 @@ final class RawCommit {
                 rawName,
                 read.shape().columns().stream().map(c -> c.name()).toList(),
                 raw.rows(),
-                hashed != null && hashed.isPrefixOf(reader(), read.shape().columns()));
+                hashed != null && hashed.isPrefixOf(reader(source), read.shape().columns()));
     }
 
     /// A first load whose key the silo guarantees needs no comparison: every row is new, unless a
-    /// value does not fit. The commit happens only if none was left out.
+    /// value does not fit. The commit happens only if none was left out; else, or when the engine
+    /// stops at a text, the rows are sorted one by one.
     private Optional<IngestResult> everything(Batch batch) {
         long rows = read.rows().rows();
+        String quick = read.rows().quick();
         boolean eligible =
-                batch.raw().rows() == 0
-                        && rows > 0
-                        && read.rows().keyIsUnique()
-                        && read.rows().rejected() == 0;
-        if (!eligible) {
+                batch.raw().rows() == 0 && read.rows().keyIsUnique() && read.rows().rejected() == 0;
+        if (quick == null || !eligible) {
             return Optional.empty();
         }
         IngestResult result = result(new Counts(rows, 0, 0, 0, rows), 0, OptionalLong.empty());
-        Write write =
-                write(batch, rawRows(batch, batch.classifier().everything()), result)
-                        .expecting(rows);
-        Commit commit = batch.classifier().once(() -> batch.session().publish(write));
-        return commit.outcome() == Commit.Outcome.UNEXPECTED
-                ? Optional.empty()
-                : Optional.of(result.at(commit.snapshotId()));
+        Write write = write(batch, rawRows(batch, quick), result, 0).expecting(rows);
+        try {
+            Commit commit = batch.session().publish(write);
+            return commit.outcome() == Commit.Outcome.UNEXPECTED
+                    ? Optional.empty()
+                    : Optional.of(result.at(commit.snapshotId()));
+        } catch (OnefoldException e) {
+            if (e.code() == ErrorCode.RUN_FAILED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private IngestResult sorted(Batch batch) {
@@ -144,11 +179,16 @@ final class RawCommit {
                         verdict.fresh());
         setAside(batch, found);
         IngestResult result = result(counts, gone, batch.raw().snapshotId());
+        if (verdict.fresh() + gone == 0 && !redeclared()) {
+            return result;
+        }
         String rows = rawRows(batch, verdict.select());
         String all = gone == 0 ? rows : rows + "\nUNION ALL BY NAME\n" + goneRows(batch);
+        long aside = verdict.rejected() + read.rows().rejected();
         Commit commit =
                 batch.session()
-                        .publish(write(batch, all, result).expecting(verdict.fresh() + gone));
+                        .publish(
+                                write(batch, all, result, aside).expecting(verdict.fresh() + gone));
         if (commit.outcome() == Commit.Outcome.UNEXPECTED) {
             throw new OnefoldException(
                     ErrorCode.INTERNAL,
@@ -238,15 +278,33 @@ final class RawCommit {
                 + " AS _ingested_at";
     }
 
-    private Write write(Batch batch, String select, IngestResult result) {
-        String shape = ShapeText.of(table, read.shape());
-        Hashed now = Hashed.of(reader(), read.shape().columns());
+    /// Whether key, watermark or columns are declared otherwise than at the last commit.
+    private boolean redeclared() {
+        String before = read.state().shape();
+        return before != null && !before.equals(ShapeText.of(table, read.shape()));
+    }
+
+    /// @param aside rows and lines of the batch that are not in raw because they are unfit
+    private Write write(Batch batch, String select, IngestResult result, long aside) {
+        Hashed now = Hashed.of(reader(source), read.shape().columns());
         Hashed before = read.state().hashed();
         boolean oneKind =
                 batch.raw().rows() == 0
-                        || (before != null && before.isPrefixOf(reader(), read.shape().columns()));
-        ReadState state = new ReadState(shape, batch.watermark(), oneKind ? now : null, batch.at());
-        boolean redeclared = read.state().shape() != null && !shape.equals(read.state().shape());
+                        || (before != null
+                                && before.isPrefixOf(reader(source), read.shape().columns()));
+        boolean whole = read.since() == null && aside == 0 && read.rows().digest() != null;
+        ReadState state =
+                new ReadState(
+                        ShapeText.of(table, read.shape()),
+                        batch.watermark(),
+                        oneKind ? now : null,
+                        batch.at(),
+                        whole
+                                ? new ReadState.Whole(
+                                        Objects.requireNonNull(read.rows().digest()),
+                                        table.detectDeletes(),
+                                        result.duplicates())
+                                : null);
         Write write =
                 new Write(
                                 rawName,
@@ -254,7 +312,7 @@ final class RawCommit {
                                 new WriteMode.Append(),
                                 run.runId().toString(),
                                 ReadState.summary(state, result, zone()))
-                        .whenEmpty(redeclared ? Write.WhenEmpty.COMMIT : Write.WhenEmpty.SKIP);
+                        .whenEmpty(redeclared() ? Write.WhenEmpty.COMMIT : Write.WhenEmpty.SKIP);
         OptionalLong base = batch.raw().snapshotId();
         return base.isPresent() ? write.basedOn(base.getAsLong()) : write;
     }
@@ -284,7 +342,7 @@ final class RawCommit {
     }
 
     /// What spelt the hashed texts; another reader may spell them otherwise.
-    private String reader() {
+    private static String reader(SourceSpec source) {
         return source.kind().wireName() + " 1";
     }
 
@@ -296,6 +354,16 @@ final class RawCommit {
     }
 
     private IngestResult result(Counts counts, long deleted, OptionalLong snapshot) {
+        return result(dataset, read, counts, deleted, notes, snapshot);
+    }
+
+    private static IngestResult result(
+            DatasetName dataset,
+            Read read,
+            Counts counts,
+            long deleted,
+            List<String> notes,
+            OptionalLong snapshot) {
         return new IngestResult(
                 dataset,
                 read.since() == null ? Mode.FULL : Mode.INCREMENTAL,

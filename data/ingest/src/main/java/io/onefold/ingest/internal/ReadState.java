@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// @param watermark the greatest watermark of the committed reads; null: none
 /// @param hashed which columns the hashes in raw were made of; null: not the same for all rows
 /// @param at the `_ingested_at` of the last commit
+/// @param whole what the silo held then, if raw is still as that commit left it; null: not known
 record ReadState(
         @Nullable String shape,
         @Nullable String watermark,
         @Nullable Hashed hashed,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        @Nullable Whole whole) {
 
     private static final String SHAPE = "onefold.ingest.shape";
     private static final String WATERMARK = "onefold.ingest.watermark";
@@ -37,10 +39,19 @@ record ReadState(
     private static final String AT = "onefold.ingest.at";
     private static final String ZONE = "onefold.ingest.zone";
     private static final String COUNT = "onefold.ingest.count.";
+    private static final String DIGEST = "onefold.ingest.digest";
+    private static final String GONE = "onefold.ingest.gone-found";
     private static final String MODE = "onefold.ingest.mode";
 
     /// A table that was never read.
-    static final ReadState NONE = new ReadState(null, null, null, null);
+    static final ReadState NONE = new ReadState(null, null, null, null, null);
+
+    /// A read of all rows of which none was set aside.
+    ///
+    /// @param digest what the rows were, whatever their order
+    /// @param gonesFound whether keys that were gone from the silo were looked for
+    /// @param duplicates how many of the rows were repetitions
+    record Whole(String digest, boolean gonesFound, long duplicates) {}
 
     /// The columns that a hash was made of: the first `columns` ones, and what they were.
     ///
@@ -98,11 +109,18 @@ record ReadState(
         }
         Map<String, String> summary = last.get();
         String at = summary.get(AT);
+        String digest = raw.history().getLast().summary().get(DIGEST);
         return new ReadState(
                 summary.get(SHAPE),
                 summary.get(WATERMARK),
                 hashed(summary.get(HASHED)),
-                at == null ? null : Instant.parse(at));
+                at == null ? null : Instant.parse(at),
+                digest == null
+                        ? null
+                        : new Whole(
+                                digest,
+                                Boolean.parseBoolean(summary.get(GONE)),
+                                count(summary, "duplicates")));
     }
 
     private static @Nullable Hashed hashed(@Nullable String text) {
@@ -127,6 +145,10 @@ record ReadState(
         summary.put(COUNT + "quarantined", Long.toString(result.quarantined()));
         summary.put(COUNT + "appended", Long.toString(result.appended()));
         summary.put(COUNT + "deleted", Long.toString(result.deletedDetected()));
+        if (state.whole() != null) {
+            summary.put(DIGEST, state.whole().digest());
+            summary.put(GONE, Boolean.toString(state.whole().gonesFound()));
+        }
         if (state.watermark() != null) {
             summary.put(WATERMARK, state.watermark());
         }

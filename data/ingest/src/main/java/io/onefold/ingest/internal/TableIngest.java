@@ -83,7 +83,11 @@ public final class TableIngest {
         try (LandingFolder folder = LandingFolder.open(landing, dataset.toString());
                 Progress.Task progress = run.progress().begin("ingest " + dataset, -1)) {
             Read read = read(raw, folder, meter(progress, item));
-            return new RawCommit(lake, source, table, run, read).commit(raw.orElse(null));
+            Optional<IngestResult> same =
+                    raw.flatMap(table -> RawCommit.unchanged(source, this.table, read, table));
+            return same.isPresent()
+                    ? same.get()
+                    : new RawCommit(lake, source, table, run, read).commit(raw.orElse(null));
         }
     }
 

@@ -8,7 +8,6 @@ import io.onefold.lake.LakeSession;
 import io.onefold.model.DataType;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,10 @@ public final class Classifier {
     /// The view of the batch, under the lake's names and types, with `_row_hash`, `_source`,
     /// `_source_row` and `_unfit`.
     static final String BATCH = "ingest_batch";
+
+    /// 64 bits of a row's hash: enough to tell two rows of one identity apart, and a fraction of
+    /// the memory of its 64 digits.
+    static final String SHORT_HASH = "hash(_row_hash)";
 
     private final EngineSql engine;
     private final Landed landed;
@@ -72,19 +75,8 @@ public final class Classifier {
     }
 
     /// A SELECT of all rows that fit, for a batch that needs no comparison.
-    public String everything() {
+    private static String everything() {
         return "SELECT * EXCLUDE (_unfit) FROM " + BATCH + " WHERE NOT _unfit";
-    }
-
-    /// Does work on [#everything] with each cast computed once: pushed below the projection, the
-    /// filter would compute all casts a second time.
-    public <T> T once(Supplier<T> work) {
-        engine.execute("SET disabled_optimizers = 'filter_pushdown'");
-        try {
-            return work.get();
-        } finally {
-            engine.execute("SET disabled_optimizers = ''");
-        }
     }
 
     /// The greatest watermark among the landed rows and an earlier one, as the engine spells it;
@@ -128,22 +120,14 @@ public final class Classifier {
         engine.execute(
                 """
                 CREATE OR REPLACE TEMP TABLE ingest_probe AS
-                SELECT %s, _row_hash AS h, (%s) AS unkeyed, _unfit AS unfit
+                SELECT %s, %s AS h, (%s) AS unkeyed, _unfit AS unfit
                 FROM %s"""
-                        .formatted(keys.selected(), anyKeyIsNull(), BATCH));
+                        .formatted(keys.selected(), SHORT_HASH, anyKeyIsNull(), BATCH));
         long unfit = engine.count("SELECT count(*) FROM ingest_probe WHERE unfit");
         long unkeyed =
                 engine.count("SELECT count(*) FROM ingest_probe WHERE unkeyed AND NOT unfit");
-        long candidates =
-                engine.make(
-                        "ingest_candidate",
-                        """
-                        SELECT %s, h, count(*) AS copies
-                        FROM ingest_probe
-                        WHERE NOT unkeyed AND NOT unfit
-                        GROUP BY ALL"""
-                                .formatted(keys.identity()));
-        long conflicting = conflicting();
+        long candidates = candidates();
+        long conflicting = landed.keyIsUnique() ? 0 : conflicting();
         if (conflicting > 0) {
             candidates =
                     engine.make(
@@ -161,6 +145,20 @@ public final class Classifier {
                 unkeyed,
                 unfit,
                 conflicting);
+    }
+
+    /// Makes `ingest_candidate`, the different rows that fit, with how often each is there.
+    private long candidates() {
+        String fit = "FROM ingest_probe WHERE NOT unkeyed AND NOT unfit";
+        return engine.make(
+                "ingest_candidate",
+                landed.keyIsUnique()
+                        ? "SELECT " + keys.identity() + ", h, 1 AS copies " + fit
+                        : "SELECT "
+                                + keys.identity()
+                                + ", h, count(*) AS copies "
+                                + fit
+                                + " GROUP BY ALL");
     }
 
     /// Finds the identities with several different rows, and counts their rows.
@@ -195,7 +193,7 @@ public final class Classifier {
             return everything();
         }
         long repeated = engine.count("SELECT count(*) FROM ingest_fresh WHERE copies > 1");
-        String on = keys.sameNamedIdentity("b", "f") + " AND b._row_hash = f.h";
+        String on = keys.sameNamedIdentity("b", "f") + " AND hash(b._row_hash) = f.h";
         String once =
                 """
                 SELECT b.* EXCLUDE (_unfit)

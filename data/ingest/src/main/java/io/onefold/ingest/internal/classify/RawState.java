@@ -83,7 +83,9 @@ final class RawState {
         String all =
                 "SELECT "
                         + keys.selected()
-                        + ", _row_hash AS h, _ingested_at AS moment, _deleted AS deleted FROM "
+                        + ", "
+                        + Classifier.SHORT_HASH
+                        + " AS h, _ingested_at AS moment, _deleted AS deleted FROM "
                         + table;
         return batch * NARROW > raw.rows()
                 ? all

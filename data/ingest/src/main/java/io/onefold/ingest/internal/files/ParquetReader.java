@@ -121,7 +121,9 @@ public final class ParquetReader implements SiloReader {
                 null,
                 counts.getFirst(),
                 0,
-                false);
+                false,
+                null,
+                null);
     }
 
     private String source() {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param rows how many rows the relation has
 /// @param rejected how many lines the rejects have
 /// @param keyIsUnique whether the silo guarantees the key
+/// @param quick a SELECT of the rows in the lake's names and types with `_row_hash`, `_source` and
+///   `_source_row`, computed more cheaply: it fails, or leaves out rows, where a value does not fit
+///   its column; null: there is none
+/// @param digest what the rows are, whatever their order; null: unknown
 public record Landed(
         String relation,
         List<LandedColumn> columns,
@@ -25,7 +29,9 @@ public record Landed(
         @Nullable String rejects,
         long rows,
         long rejected,
-        boolean keyIsUnique) {
+        boolean keyIsUnique,
+        @Nullable String quick,
+        @Nullable String digest) {
 
     public Landed {
         Objects.requireNonNull(relation);

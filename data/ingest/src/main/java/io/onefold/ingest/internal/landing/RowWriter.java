@@ -5,6 +5,8 @@ import io.onefold.model.OnefoldException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -37,6 +39,8 @@ public final class RowWriter implements Closeable {
     private final OutputStream out;
     private final MessageDigest sha256;
     private final byte[] digest = new byte[HASH_DIGITS / 2];
+    private final LongBuffer words = ByteBuffer.wrap(digest).asLongBuffer();
+    private final long[] sum = new long[HASH_DIGITS / 16];
 
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int end;
@@ -161,6 +165,14 @@ public final class RowWriter implements Closeable {
         return rows;
     }
 
+    /// Adds the sum of all rows' hashes, word by word modulo 2^64, to another one. It does not
+    /// depend on the order of rows.
+    void addTo(long[] total) {
+        for (int i = 0; i < sum.length; i++) {
+            total[i] += sum[i];
+        }
+    }
+
     /// Bytes of the longest line.
     public int longestLine() {
         return longestLine;
@@ -194,6 +206,9 @@ public final class RowWriter implements Closeable {
             sha256.digest(digest, 0, digest.length);
         } catch (DigestException e) {
             throw new IllegalStateException("the digest's buffer has the digest's length", e);
+        }
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += words.get(i);
         }
         int at = rowStart;
         for (byte each : digest) {

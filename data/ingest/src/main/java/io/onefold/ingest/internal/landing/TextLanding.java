@@ -2,6 +2,7 @@ package io.onefold.ingest.internal.landing;
 
 import static io.onefold.lake.DuckSql.text;
 
+import io.onefold.lake.DuckSql;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class TextLanding {
     public static Landed ofDatabase(
             Chunks rows, List<SiloColumn> columns, String source, boolean keyIsUnique) {
         return new Landed(
-                scan(rows, businessNames(columns), false),
+                scan(rows, texts(columns), false),
                 columns(rows, columns),
                 "h",
                 text(source),
@@ -40,7 +41,9 @@ public final class TextLanding {
                 null,
                 rows.rows(),
                 0,
-                keyIsUnique);
+                keyIsUnique,
+                rows.rows() == 0 ? null : quick(rows, columns, source),
+                rows.digest());
     }
 
     /// Rows of one database table, beside lines of it that are no valid text.
@@ -60,7 +63,9 @@ public final class TextLanding {
                 rejects(rejects, List.of(source)),
                 rows.rows(),
                 rejects.rows(),
-                keyIsUnique);
+                keyIsUnique,
+                clean.quick(),
+                clean.digest());
     }
 
     /// Rows of the files of one table.
@@ -69,7 +74,7 @@ public final class TextLanding {
     public static Landed ofFiles(
             Chunks rows, Chunks rejects, List<SiloColumn> columns, List<String> sources) {
         return new Landed(
-                scan(rows, businessNames(columns), true),
+                scan(rows, texts(columns), true),
                 columns(rows, columns),
                 "h",
                 source(sources),
@@ -77,7 +82,9 @@ public final class TextLanding {
                 rejects(rejects, sources),
                 rows.rows(),
                 rejects.rows(),
-                false);
+                false,
+                null,
+                rows.digest());
     }
 
     private static @Nullable String rejects(Chunks rejects, List<String> sources) {
@@ -88,7 +95,7 @@ public final class TextLanding {
                 + source(sources)
                 + " AS _source, r AS _source_row, rule, landing_text(col) AS col,"
                 + " landing_text(expected) AS expected, landing_text(line) AS line FROM "
-                + scan(rejects, REJECT, true)
+                + scan(rejects, REJECT.stream().map(Field::text).toList(), true)
                 + ")";
     }
 
@@ -96,12 +103,48 @@ public final class TextLanding {
         return sources.size() == 1
                 ? text(sources.getFirst())
                 : sources.stream()
-                        .map(io.onefold.lake.DuckSql::text)
+                        .map(DuckSql::text)
                         .collect(Collectors.joining(", ", "([", "])[f]"));
     }
 
-    private static List<String> businessNames(List<SiloColumn> columns) {
-        return IntStream.range(0, columns.size()).mapToObj(TextLanding::alias).toList();
+    /// One field of a landing file, as the engine is to read it.
+    private record Field(String name, String type) {
+
+        static Field text(String name) {
+            return new Field(name, "VARCHAR");
+        }
+    }
+
+    private static List<Field> texts(List<SiloColumn> columns) {
+        return IntStream.range(0, columns.size()).mapToObj(i -> Field.text(alias(i))).toList();
+    }
+
+    /// Reads what it can by the types of the columns; the other columns as ever.
+    private static String quick(Chunks rows, List<SiloColumn> columns, String source) {
+        List<Field> fields = new ArrayList<>();
+        List<String> items = new ArrayList<>();
+        List<String> unfit = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            SiloColumn column = columns.get(i);
+            boolean typed = TextValue.isReadTyped(column);
+            Landed.LandedColumn text = TextValue.of(column, alias(i), rows.escaped());
+            fields.add(
+                    typed
+                            ? new Field(alias(i), DuckSql.type(column.type()))
+                            : Field.text(alias(i)));
+            items.add((typed ? alias(i) : text.value()) + " AS " + DuckSql.name(column.name()));
+            String misfit = typed ? TextValue.outOfRange(column, alias(i)) : text.unfit();
+            if (misfit != null) {
+                unfit.add(misfit);
+            }
+        }
+        return "SELECT "
+                + String.join(", ", items)
+                + ", h AS _row_hash, "
+                + text(source)
+                + " AS _source, NULL::BIGINT AS _source_row FROM "
+                + scan(rows, fields, false)
+                + (unfit.isEmpty() ? "" : " WHERE " + String.join(" + ", unfit) + " = 0");
     }
 
     private static List<Landed.LandedColumn> columns(Chunks rows, List<SiloColumn> columns) {
@@ -114,14 +157,14 @@ public final class TextLanding {
         return "c" + column;
     }
 
-    private static String scan(Chunks chunks, List<String> fields, boolean ofFiles) {
+    private static String scan(Chunks chunks, List<Field> fields, boolean ofFiles) {
         List<String> columns = new ArrayList<>();
         columns.add("'h': 'VARCHAR'");
         if (ofFiles) {
             columns.add("'f': 'INTEGER'");
             columns.add("'r': 'BIGINT'");
         }
-        fields.forEach(field -> columns.add("'" + field + "': 'VARCHAR'"));
+        fields.forEach(field -> columns.add("'" + field.name() + "': '" + field.type() + "'"));
         if (chunks.rows() == 0) {
             return columns.stream()
                     .map(column -> column.replace("'", "").split(": "))
@@ -137,7 +180,7 @@ public final class TextLanding {
                 .formatted(
                         chunks.files().stream()
                                 .map(Path::toString)
-                                .map(io.onefold.lake.DuckSql::text)
+                                .map(DuckSql::text)
                                 .collect(Collectors.joining(", ")),
                         String.join(", ", columns),
                         Math.max(LINE_BYTES_LEAST, 2L * chunks.longestLine()));

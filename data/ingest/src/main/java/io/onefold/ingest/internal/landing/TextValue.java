@@ -37,6 +37,33 @@ final class TextValue {
                 column.name(), type, value, unfit(type, column.form(), alias), plain);
     }
 
+    /// Whether the engine may read a column by its type: then every text that is no value of it is
+    /// an error, or out of range by [#outOfRange]. Dates are not among them, as the engine drops
+    /// the era behind them; nor are numbers that may have to be rounded.
+    static boolean isReadTyped(SiloColumn column) {
+        return column.form() == TextForm.PLAIN
+                && switch (column.type()) {
+                    case Simple.INT,
+                            Simple.LONG,
+                            Simple.DOUBLE,
+                            Simple.BOOLEAN,
+                            Simple.TIMESTAMPTZ ->
+                            true;
+                    case DataType.Decimal decimal -> true;
+                    default -> false;
+                };
+    }
+
+    /// A number, 0 for a value in the lake's range; null for a type whose values all are.
+    static @Nullable String outOfRange(SiloColumn column, String value) {
+        return column.type() == Simple.TIMESTAMPTZ
+                ? "coalesce(CAST("
+                        + value
+                        + " NOT BETWEEN TIMESTAMPTZ '0001-01-01 00:00:00+00'"
+                        + " AND TIMESTAMPTZ '9999-12-31 23:59:59.999999+00' AS INT), 0)"
+                : null;
+    }
+
     private static LandedColumn list(SiloColumn column, String plain) {
         DataType element = ((DataType.ListOf) column.type()).element();
         String texts = "from_json(" + plain + ", '[\"VARCHAR\"]')";
@@ -70,6 +97,9 @@ final class TextValue {
             flags.add(
                     "(length(rtrim(split_part(%s, '.', 2), '0')) > %d)"
                             .formatted(text, decimal.scale()));
+        }
+        if (form == TextForm.UNBOUNDED_NUMBER && (type == Simple.INT || type == Simple.LONG)) {
+            flags.add("regexp_matches(%s, '[^-0-9]')".formatted(text));
         }
         if (type == Simple.DATE || type == Simple.TIMESTAMP || type == Simple.TIMESTAMPTZ) {
             flags.add("(" + text + "[5] <> '-')");
