@@ -149,7 +149,7 @@ public final class Lease implements PartAddresses, AutoCloseable {
             return owner;
         }
         return readers.computeIfAbsent(
-                part + " " + database,
+                readerOf(part, database),
                 key -> {
                     ReaderAccount reader = new ReaderAccount(part, database);
                     String password =
@@ -158,6 +158,15 @@ public final class Lease implements PartAddresses, AutoCloseable {
                     reader.ensure(owner, password);
                     return new JdbcAddress(owner.url(), reader.name(), password);
                 });
+    }
+
+    private static String readerOf(String part, String database) {
+        return part + " " + database;
+    }
+
+    /// A silo that was loaded again has forgotten what its reader may do.
+    void wasMadeAnew(Part part, String database) {
+        readers.remove(readerOf(part.wireName(), database));
     }
 
     /// A graph server that is down, so that its store may be worked on.

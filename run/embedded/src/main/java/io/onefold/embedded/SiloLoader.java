@@ -70,6 +70,9 @@ public final class SiloLoader {
         Part part = Part.parse(silo.part());
         SiloDatabase database = new SiloDatabase(silo, name -> lease.owner(part, name));
         var rows = database.load(progress);
+        if (rows.isPresent()) {
+            lease.wasMadeAnew(part, silo.name());
+        }
         return new Outcome(silo.name(), part, rows.isPresent(), rows.orElse(0));
     }
 
