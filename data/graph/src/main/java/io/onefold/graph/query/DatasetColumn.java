@@ -25,7 +25,7 @@ public record DatasetColumn(DatasetName dataset, String column) {
                     "'"
                             + text
                             + "' is not a dataset's column; expected source.table.column, for example"
-                            + " profiles_db.accounts.email");
+                            + " shop.customers.email");
         }
         return new DatasetColumn(new DatasetName(parts[0], parts[1]), parts[2]);
     }

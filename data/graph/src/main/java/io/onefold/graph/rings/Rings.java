@@ -4,6 +4,7 @@ import io.onefold.catalog.Catalog;
 import io.onefold.catalog.GraphSpec;
 import io.onefold.catalog.RunContext;
 import io.onefold.catalog.RunItem;
+import io.onefold.graph.internal.load.GraphLineage;
 import io.onefold.graph.internal.load.RingInput;
 import io.onefold.lake.Commit;
 import io.onefold.lake.DuckSql;
@@ -127,8 +128,22 @@ public final class Rings {
                                 new WriteMode.Replace(List.of("graph"), own),
                                 run.runId().toString(),
                                 Map.of(state, inputs)));
+        registerTables(graph, members, run);
         return new RingResult(
                 asOf, commit.rowsAdded(), naming.members().size(), naming.changes().size(), true);
+    }
+
+    /// Tags of the customers' keys follow them into both tables.
+    private void registerTables(GraphSpec graph, TableName members, RunContext run) {
+        GraphLineage lineage = new GraphLineage(catalog, lake);
+        lineage.customers(members, List.of(graph), run.runId());
+        lineage.customers(
+                FEATURES,
+                catalog.graphs().stream()
+                        .map(catalog::graph)
+                        .filter(spec -> !spec.identifiers().isEmpty())
+                        .toList(),
+                run.runId());
     }
 
     /// The SELECT with exactly the table's columns. The table is made when missing; it gains the

@@ -20,8 +20,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/// Rings and hops against a brute-force twin and a published network.
+@Tag("graph-13")
 class RingAlgorithmsTest {
 
     private static final long SEED = 20261121L;

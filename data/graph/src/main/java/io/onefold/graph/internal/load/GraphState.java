@@ -75,6 +75,11 @@ final class GraphState {
                         .orElse(GraphShape.EMPTY));
     }
 
+    /// The table of what was sent.
+    TableName sentTable() {
+        return sent;
+    }
+
     /// What was sent, by `item`, `key`, `hash`.
     String sentSql() {
         return DuckSql.table(sent);

@@ -81,17 +81,22 @@ public final class Loads {
             GraphState state =
                     GraphState.open(lake, session, spec.name(), records.run().toString());
             Items items = Items.of(plan, state.shape(), context.clock());
-            return new Attempt(
-                            spec,
-                            mode,
-                            options,
-                            context,
-                            session,
-                            state,
-                            items,
-                            records,
-                            relations.snapshots())
-                    .run();
+            GraphResult result =
+                    new Attempt(
+                                    spec,
+                                    mode,
+                                    options,
+                                    context,
+                                    session,
+                                    state,
+                                    items,
+                                    records,
+                                    relations.snapshots())
+                            .run();
+            if (result.status() == Status.SUCCEEDED) {
+                new GraphLineage(catalog, lake).sent(state.sentTable(), spec, records.run());
+            }
+            return result;
         }
     }
 

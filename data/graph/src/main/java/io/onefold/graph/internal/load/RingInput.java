@@ -123,7 +123,7 @@ public record RingInput(
                 .findFirst();
     }
 
-    private static String customerLabel(GraphSpec spec) {
+    static String customerLabel(GraphSpec spec) {
         String declared = spec.options().customerLabel();
         if (declared != null) {
             return declared;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// Turns the node mappings and the identifiers of a graph into plans, one for each label.
+/// Turns the node mappings and the identifiers of a graph into a plan for each label.
 final class NodePlanner {
 
     private static final String SYSTEM_PREFIX = "_";

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// Turns the relationship mappings and the identifiers of a graph into plans, one for each type and
+/// Turns the relationship mappings and the identifiers of a graph into a plan for each type and
 /// pair of labels.
 final class RelationshipPlanner {
 
