@@ -52,7 +52,7 @@ final class ReaderMasks {
             Principal reader) {
         this.spec = spec;
         this.shapes = shapes;
-        this.governance = governance;
+        this.governance = new TagsOnce(governance);
         this.loader = loader;
         this.reader = reader;
     }
