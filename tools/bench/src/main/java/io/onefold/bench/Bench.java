@@ -1,5 +1,6 @@
 package io.onefold.bench;
 
+import io.onefold.bench.graph.GraphCommand;
 import io.onefold.bench.ingest.IngestCommand;
 import io.onefold.bench.lake.LakeCommand;
 import io.onefold.bench.report.Form;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Measures a part beside a peer, in the same run, and prints both sides.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IngestCommand.class, LakeCommand.class},
+        subcommands = {IngestCommand.class, LakeCommand.class, GraphCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:measured",
