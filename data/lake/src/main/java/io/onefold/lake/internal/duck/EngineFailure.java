@@ -16,17 +16,17 @@ public final class EngineFailure {
             Set.of(
                     "Conversion Error",
                     "Out of Range Error",
-                    "Invalid Input Error",
                     "Constraint Error",
                     "Mismatch Type Error");
 
+    private static final Pattern QUOTE = Pattern.compile("['\"]");
     private static final Pattern FULL =
             Pattern.compile("(?:file \\\\?\"([^\"\\\\]+)\\\\?\".*)?No space left on device");
 
     private EngineFailure() {}
 
-    /// A failure of a stage's own SQL, without any value of a row; the engine's whole message is
-    /// the cause's.
+    /// A failure of a stage's own SQL, without any value of a row, in its cause neither: causes are
+    /// written to logs.
     public static OnefoldException of(SQLException e) {
         String message = String.valueOf(e.getMessage());
         Matcher full = FULL.matcher(message);
@@ -34,8 +34,11 @@ public final class EngineFailure {
             return diskFull(full.group(1), e);
         }
         String kind = kind(message);
-        String said =
+        boolean withheld =
                 NAMING_VALUES.contains(kind)
+                        || (kind.equals("Invalid Input Error") && QUOTE.matcher(message).find());
+        String said =
+                withheld
                         ? kind + " (what else it says may name a value, and is withheld)"
                         : message;
         String next =
@@ -47,7 +50,16 @@ public final class EngineFailure {
                     default -> "";
                 };
         return new OnefoldException(
-                ErrorCode.RUN_FAILED, "the engine refused a statement: " + said + next, e);
+                ErrorCode.RUN_FAILED,
+                "the engine refused a statement: " + said + next,
+                withheld ? silent(kind, e) : e);
+    }
+
+    /// The same failure without its words.
+    private static SQLException silent(String kind, SQLException e) {
+        SQLException silent = new SQLException(kind, e.getSQLState());
+        silent.setStackTrace(e.getStackTrace());
+        return silent;
     }
 
     private static OnefoldException diskFull(@Nullable String file, SQLException e) {
