@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.onefold.embedded.Part;
 import io.onefold.model.Layer;
+import io.onefold.verify.command.CommandRun;
+import io.onefold.verify.command.GraphContents;
 import io.onefold.verify.command.Install;
 import io.onefold.verify.command.SharedInstall;
 import java.io.IOException;
@@ -75,6 +77,43 @@ class MachineFaultsTest {
         } finally {
             exec("umount", "-l", small);
         }
+    }
+
+    @Test
+    void aGraphServerThatIsDownFailsTheGraphAndKeepsTheTables() {
+        onefold.add(Part.NEO4J);
+        onefold.createPostgres(
+                "graphless",
+                "create table customers (id int primary key, name text)",
+                "insert into customers select n, 'n' || n from generate_series(1, 100) n");
+        onefold.apply(
+                "graphless.yaml",
+                manifests("graphless", "graphless")
+                                .replace(
+                                        "sources: [graphless]",
+                                        "sources: [graphless], graph: graphless")
+                        + """
+                          ---
+                          name: graphless
+                          version: v1
+                          type: graph
+                          graph:
+                            nodes: [{dataset: graphless.customers, label: Graphless, key: [id]}]
+                          """);
+        Map<String, String> away =
+                Map.of("NEO4J_URI", "bolt://127.0.0.1:1", "NEO4J_PASSWORD", "hidden-pw");
+
+        CommandRun failed = onefold.run(away, "run", "graphless");
+
+        failed.requireRefused(3, "graph graphless", "bolt://127.0.0.1:1");
+        assertThat(failed.err()).doesNotContain("hidden-pw");
+        assertThat(onefold.statusOf("graphless")).isEqualTo("failed");
+        assertThat(onefold.rows("graphless.customers", Layer.TRUSTED)).isEqualTo(100);
+        onefold.run("run", "graphless").requireDone();
+        assertThat(
+                        GraphContents.of(onefold.lease().neo4j()).lines().stream()
+                                .filter(line -> line.contains("[Graphless]")))
+                .hasSize(100);
     }
 
     private static String manifests(String workflow, String silo) {

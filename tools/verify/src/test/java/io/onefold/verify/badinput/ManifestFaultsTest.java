@@ -92,4 +92,15 @@ class ManifestFaultsTest {
         refused.requireRefused(1, "faulty.yaml:6:", "password", "env:");
         assertThat(refused.err()).doesNotContain("hunter2-x");
     }
+
+    @Test
+    void namesThatAreNotThereAreAnsweredWithTheNearest() {
+        onefold.apply("faulty.yaml", SOURCE);
+
+        onefold.run("get", "source", "faulty-bd").requireRefused(1, "'faulty-bd'", "faulty-db");
+        onefold.run("delete", "source", "faulty-bd").requireRefused(1, "'faulty-bd'", "faulty-db");
+        onefold.run("run", "faulty-db").requireRefused(1, "workflow 'faulty-db'");
+
+        onefold.run("delete", "source", "faulty-db").requireDone();
+    }
 }

@@ -95,9 +95,9 @@ class RowFaultsTest {
     }
 
     /// The reasons of the rows in quarantine, as `onefold quarantine show` tells them.
-    private List<String> reasons() {
+    private List<String> reasons(String dataset) {
         List<String> reasons = new ArrayList<>();
-        CommandRun shown = onefold.run("quarantine", "show", dataset(), "-o", "json");
+        CommandRun shown = onefold.run("quarantine", "show", dataset, "-o", "json");
         shown.requireDone().json().forEach(row -> reasons.add(row.required("_reasons").toString()));
         return reasons;
     }
@@ -109,7 +109,7 @@ class RowFaultsTest {
 
         run.requireDone();
         assertThat(onefold.rows(dataset(), Layer.TRUSTED)).isEqualTo(2);
-        assertThat(reasons()).singleElement().asString().contains(reason);
+        assertThat(reasons(dataset())).singleElement().asString().contains(reason);
         Files.writeString(file(), CLEAN);
         run().requireDone();
         assertThat(onefold.rows(dataset(), Layer.TRUSTED)).isEqualTo(3);
@@ -180,5 +180,81 @@ class RowFaultsTest {
         assertThat(onefold.state(dataset())).isEqualTo(before);
         Files.writeString(file(), CLEAN);
         run().requireDone();
+    }
+
+    @Test
+    void numbersAndDatesOfASiloThatTheLakeCannotHoldAreSetAside() {
+        onefold.createPostgres(
+                "odd_values",
+                "create table readings (id int primary key, amount numeric, taken_on date)",
+                "insert into readings values (1, 1.5, '2025-01-01'), (2, 1e30, '2025-01-01'), (3, 2.5, 'infinity'),"
+                        + " (4, 3.5, '5874897-12-31')");
+        onefold.apply(
+                "odd-values.yaml",
+                """
+                name: odd-values
+                version: v1
+                type: source
+                source:
+                  kind: postgres
+                  connection: {part: postgres, database: odd_values}
+                  tables: [{name: readings, key: [id], deletes: detect}]
+                ---
+                name: odd-values
+                version: v1
+                type: workflow
+                workflow:
+                  dag:
+                    - name: path
+                      spec: {stack: "path:1.0", stackSpec: {sources: [odd-values]}}
+                """);
+
+        onefold.run("run", "odd-values").requireDone();
+
+        assertThat(onefold.rows("odd_values.readings", Layer.TRUSTED)).isEqualTo(1);
+        assertThat(reasons("odd_values.readings"))
+                .hasSize(3)
+                .filteredOn(reason -> reason.contains("\"range\"") && reason.contains("amount"))
+                .hasSize(1);
+        assertThat(reasons("odd_values.readings"))
+                .filteredOn(reason -> reason.contains("\"range\"") && reason.contains("taken_on"))
+                .hasSize(2);
+        onefold.postgres(
+                "odd_values",
+                "update readings set amount = 1, taken_on = '2025-01-02' where id > 1");
+        onefold.run("run", "odd-values").requireDone();
+        assertThat(onefold.rows("odd_values.readings", Layer.TRUSTED)).isEqualTo(4);
+    }
+
+    @Test
+    void aTableOfASiloWithoutARowIsNoFault() {
+        onefold.createPostgres("no_rows", "create table things (id int primary key, name text)");
+        onefold.apply(
+                "no-rows.yaml",
+                """
+                name: no-rows
+                version: v1
+                type: source
+                source:
+                  kind: postgres
+                  connection: {part: postgres, database: no_rows}
+                  tables: [{name: things, key: [id], deletes: detect}]
+                ---
+                name: no-rows
+                version: v1
+                type: workflow
+                workflow:
+                  dag:
+                    - name: path
+                      spec: {stack: "path:1.0", stackSpec: {sources: [no-rows]}}
+                """);
+
+        onefold.run("run", "no-rows").requireDone();
+        onefold.run("run", "no-rows").requireDone();
+
+        assertThat(onefold.rows("no_rows.things", Layer.TRUSTED)).isZero();
+        onefold.postgres("no_rows", "insert into things values (1, 'a')");
+        onefold.run("run", "no-rows").requireDone();
+        assertThat(onefold.rows("no_rows.things", Layer.TRUSTED)).isEqualTo(1);
     }
 }

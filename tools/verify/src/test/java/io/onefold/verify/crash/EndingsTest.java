@@ -133,4 +133,42 @@ class EndingsTest {
         onefold.path().lake().drop(Rings.members("ringed"));
         onefold.run("run", "ringed").requireDone();
     }
+
+    @Test
+    void aRunInTheBackgroundIsNamedAndGoesOn() throws Exception {
+        onefold.createPostgres(
+                "behind",
+                "create table things (id int primary key)",
+                "insert into things select generate_series(1, 1000)");
+        onefold.apply(
+                "behind.yaml",
+                """
+                name: behind
+                version: v1
+                type: source
+                source:
+                  kind: postgres
+                  connection: {part: postgres, database: behind}
+                  tables: [{name: things, key: [id]}]
+                ---
+                name: behind
+                version: v1
+                type: workflow
+                workflow:
+                  dag:
+                    - name: path
+                      spec: {stack: "path:1.0", stackSpec: {sources: [behind]}}
+                """);
+
+        CommandRun started = onefold.run("run", "behind", "--no-wait").requireDone();
+
+        assertThat(started.err()).contains("goes on in the background", "onefold status");
+        assertThat(onefold.statusOf("behind")).isIn("running", "succeeded");
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (onefold.statusOf("behind").equals("running") && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(onefold.statusOf("behind")).isEqualTo("succeeded");
+        assertThat(onefold.rows("behind.things", Layer.TRUSTED)).isEqualTo(1000);
+    }
 }

@@ -47,6 +47,9 @@ class LauncherTest {
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.err()).contains("Found, but too old", "17.0.15 in " + old);
+        machine.installJdk("25.0.3");
+        machine.installMaven("3.9.9", Workbench.goodBuild());
+        assertThat(machine.run("status").exit()).as("once it is mended").isZero();
     }
 
     @Test
@@ -69,6 +72,8 @@ class LauncherTest {
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.err()).contains("no Maven 3.8 or later", "apt-get install maven");
+        machine.installMaven("3.9.9", Workbench.goodBuild());
+        assertThat(machine.run("status").exit()).as("once it is mended").isZero();
     }
 
     @Test

@@ -159,6 +159,9 @@ class AddedByManifestsTest {
         assertThat(taxCodes.places(onefold)).isEmpty();
         assertThat(onefold.rows("people_db.customers", Layer.TRUSTED)).isEqualTo(PEOPLE - 5);
         assertThat(onefold.rows("people_db.customers", Layer.QUARANTINE)).isEqualTo(5);
+        assertThat(onefold.rows("people_db.customers", Layer.RAW))
+                .as("no second version of a row that only lost a column")
+                .isEqualTo(PEOPLE);
         assertThat(linesWith("tax_code")).isZero();
         assertThat(linesWith("[Person]")).isPositive();
         for (String layer : List.of("raw", "trusted", "quarantine")) {
