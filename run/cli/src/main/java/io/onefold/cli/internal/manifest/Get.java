@@ -9,6 +9,7 @@ import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import io.onefold.model.Spelling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -87,15 +88,7 @@ public final class Get implements Callable<Integer> {
             }
             List<CatalogEntry> entries = catalog.get(only, name);
             if (entries.isEmpty() && name != null && only != null) {
-                throw new OnefoldException(
-                        ErrorCode.NOT_FOUND,
-                        "the catalog has no "
-                                + only.wireName()
-                                + " '"
-                                + name
-                                + "'; onefold get "
-                                + only.wireName()
-                                + " lists those there are");
+                throw none(only, name, catalog);
             }
             if (output.isTable()) {
                 output.print(terminal, SHORT, entries.stream().map(Get::shortRow).toList());
@@ -104,6 +97,21 @@ public final class Get implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private static OnefoldException none(ManifestType type, String name, Catalog catalog) {
+        List<String> known = catalog.get(type, null).stream().map(CatalogEntry::name).toList();
+        return new OnefoldException(
+                ErrorCode.NOT_FOUND,
+                "the catalog has no "
+                        + type.wireName()
+                        + " '"
+                        + name
+                        + "'"
+                        + Spelling.didYouMean(name, known)
+                        + "; onefold get "
+                        + type.wireName()
+                        + " lists those there are");
     }
 
     private void printRevisions(Catalog catalog, @Nullable ManifestType only) {

@@ -6,6 +6,7 @@ import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import io.onefold.model.Spelling;
 import io.onefold.model.TableName;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +60,16 @@ public final class Datasets implements Callable<Integer> {
                                                     ErrorCode.NOT_FOUND,
                                                     "the lake has no table '"
                                                             + wanted
-                                                            + "'; onefold datasets lists those there are"));
+                                                            + "'"
+                                                            + Spelling.didYouMean(
+                                                                    wanted,
+                                                                    datasets.list().stream()
+                                                                            .map(
+                                                                                    table ->
+                                                                                            table.table()
+                                                                                                    .toString())
+                                                                            .toList())
+                                                            + "; onefold datasets lists those there are"));
             output.print(terminal, COLUMNS, found.columns().stream().map(Datasets::row).toList());
             return 0;
         }
