@@ -14,14 +14,15 @@ WITH account,
   COUNT {
     MATCH (account)-[:SUBMITTED]->(t:Ticket)
     WHERE t.created_at > opens_after AND t.created_at <= $as_of
-  } AS recent_tickets
+  } AS recent_tickets,
+  ($as_of.year - account.created_at.year) * 12 + $as_of.month - account.created_at.month AS months_begun
 ORDER BY recent_streams, recent_tickets DESC, account.account_id
 LIMIT $limit
 RETURN
   account.email AS email,
   recent_streams,
   recent_tickets,
-  duration.between(account.created_at, $as_of).months AS age_months,
+  months_begun - CASE WHEN account.created_at + duration({months: months_begun}) > $as_of THEN 1 ELSE 0 END AS age_months,
   CASE
     WHEN recent_streams = 0 AND recent_tickets > 0 THEN 'HIGH RISK - Problems + No Usage'
     WHEN recent_streams = 0 THEN 'HIGH RISK - No Activity'

@@ -10,11 +10,19 @@ WITH account, s, p,
     WHEN s.renews_at > $as_of THEN $as_of
     ELSE s.renews_at
   END AS ends_at
+WITH account, s, p, ends_at, (ends_at.year - s.starts_at.year) * 12 + ends_at.month - s.starts_at.month AS months_begun
 WITH account,
-  sum(CASE WHEN ends_at >= s.starts_at THEN p.monthly_fee_minor * duration.between(s.starts_at, ends_at).months ELSE 0 END) AS revenue
+  sum(
+    CASE
+      WHEN ends_at >= s.starts_at THEN
+        p.monthly_fee_minor * (months_begun - CASE WHEN s.starts_at + duration({months: months_begun}) > ends_at THEN 1 ELSE 0 END)
+      ELSE 0
+    END
+  ) AS revenue
 ORDER BY revenue DESC, account.account_id
 LIMIT $limit
 WITH account, revenue,
+  ($as_of.year - account.created_at.year) * 12 + $as_of.month - account.created_at.month AS months_begun,
   COUNT { MATCH (account)-[:WATCHED]->(e:PlayEvent) WHERE e.event_timestamp <= $as_of } AS total_streams
 RETURN
   account.email AS email,
@@ -32,7 +40,7 @@ RETURN
     RETURN DISTINCT title
   } AS unique_content,
   COUNT { MATCH (account)-[:SUBMITTED]->(t:Ticket) WHERE t.created_at <= $as_of } AS tickets,
-  duration.between(account.created_at, $as_of).months AS months_active,
+  months_begun - CASE WHEN account.created_at + duration({months: months_begun}) > $as_of THEN 1 ELSE 0 END AS months_active,
   CASE
     WHEN total_streams > 20 THEN 'Power User'
     WHEN total_streams > 10 THEN 'Regular User'
