@@ -12,7 +12,11 @@ import org.neo4j.driver.Transaction;
 /// walked through; the node in the middle is, whatever it is.
 final class Walk {
 
-    private static final int ROWS_PER_NODE = 10;
+    /// Steps looked at for each node there is still room for: many lead to nodes that are shown
+    /// already.
+    private static final int STEPS_PER_PLACE = 4;
+
+    private static final int STEPS_LEAST = 300;
 
     private final Transaction transaction;
     private final Labels labels;
@@ -41,8 +45,13 @@ final class Walk {
         nodes.put(start, false);
         List<String> open = List.of(start);
         for (int hop = 0; hop < depth && !open.isEmpty(); hop++) {
+            int room = nodesMax - nodes.size();
+            if (room == 0) {
+                truncated = true;
+                return;
+            }
             int each = hop == 0 ? nodesMax : limits.eachMax();
-            int rows = ROWS_PER_NODE * nodesMax;
+            int rows = Math.max(STEPS_LEAST, STEPS_PER_PLACE * room);
             List<Step> steps = Step.from(transaction, open, types, each + 1, rows, labels);
             truncated |= steps.size() == rows;
             open = take(steps, each);
