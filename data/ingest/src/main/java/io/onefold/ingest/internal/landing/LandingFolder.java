@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class LandingFolder implements AutoCloseable {
 
     private static final String LOCK = ".lock";
+    private static final int ATTEMPTS = 100;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /// The lock files that this process holds, guarded by itself. None of them is opened a second
+    /// time: POSIX lets a process's lock go when it closes any channel of the file.
+    private static final Set<Path> HELD = new HashSet<>();
 
     private final Path folder;
     private final Path lockFile;
@@ -43,9 +53,9 @@ public final class LandingFolder implements AutoCloseable {
     public static LandingFolder open(Path root, String name) {
         try {
             Files.createDirectories(root);
-            removeDead(root);
-            Path lockFile = root.resolve(name + LOCK);
-            FileChannel lock = acquire(lockFile);
+            Path real = root.toRealPath();
+            Path lockFile = real.resolve(name + LOCK);
+            FileChannel lock = hold(real, lockFile);
             if (lock == null) {
                 throw new OnefoldException(
                         ErrorCode.CONFLICT,
@@ -55,7 +65,7 @@ public final class LandingFolder implements AutoCloseable {
                                 + lockFile
                                 + "); wait until it ends");
             }
-            Path folder = root.resolve(name);
+            Path folder = real.resolve(name);
             delete(folder);
             Files.createDirectory(folder);
             return new LandingFolder(folder, lockFile, lock);
@@ -77,12 +87,41 @@ public final class LandingFolder implements AutoCloseable {
     /// Removes the folder.
     @Override
     public void close() {
-        try (lock) {
+        try {
             delete(folder);
-            Files.deleteIfExists(lockFile);
         } catch (IOException e) {
             throw LandingFailure.of("the landing folder", folder, e);
+        } finally {
+            release();
         }
+    }
+
+    private void release() {
+        synchronized (HELD) {
+            HELD.remove(lockFile);
+            try (lock) {
+                Files.deleteIfExists(lockFile);
+            } catch (IOException e) {
+                throw LandingFailure.of("the landing folder", folder, e);
+            }
+        }
+    }
+
+    /// Takes the lock of a folder, after dead ones were removed. Another process may hold it for a
+    /// moment because it takes the folder for a dead one; that is waited for.
+    private static @Nullable FileChannel hold(Path root, Path lockFile) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            synchronized (HELD) {
+                removeDead(root);
+                FileChannel lock = HELD.contains(lockFile) ? null : acquire(lockFile);
+                if (lock != null) {
+                    HELD.add(lockFile);
+                    return lock;
+                }
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return null;
     }
 
     private static void removeDead(Path root) throws IOException {
@@ -93,6 +132,9 @@ public final class LandingFolder implements AutoCloseable {
         for (Path entry : entries) {
             String name = entry.getFileName().toString();
             Path lockFile = name.endsWith(LOCK) ? entry : entry.resolveSibling(name + LOCK);
+            if (HELD.contains(lockFile)) {
+                continue;
+            }
             try (FileChannel dead = acquire(lockFile)) {
                 if (dead != null) {
                     Path folder =
