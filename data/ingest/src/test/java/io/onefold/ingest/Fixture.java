@@ -32,6 +32,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -58,11 +59,7 @@ final class Fixture implements AutoCloseable {
     final String database;
     final Lake lake;
     final Ingest ingest;
-    final List<RunRecorded> items = new ArrayList<>();
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
-
-    /// What a run reported of one item.
-    record RunRecorded(String item, String outcome) {}
 
     Fixture() {
         try {
@@ -139,12 +136,33 @@ final class Fixture implements AutoCloseable {
     }
 
     RunContext context(UUID runId, RunJournal journal) {
+        return context(runId, journal, Progress.SILENT);
+    }
+
+    RunContext context(UUID runId, RunJournal journal, Progress progress) {
         return new RunContext(
                 runId,
                 Principal.localOperator("tester"),
                 Clock.fixed(now, ZoneOffset.UTC),
-                Progress.SILENT,
+                progress,
                 journal);
+    }
+
+    void turnClockBack(Duration by) {
+        now = now.minus(by);
+    }
+
+    /// The first cell of a query in the silo's database.
+    String siloText(String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(url(database), "postgres", "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Runs statements in the silo's database.
@@ -171,6 +189,30 @@ final class Fixture implements AutoCloseable {
         }
     }
 
+    /// The rows of a query in the silo's database, each as its cells between bars.
+    List<String> siloRows(String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(url(database), "postgres", "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return cells(rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> cells(ResultSet rows) throws SQLException {
+        List<String> all = new ArrayList<>();
+        while (rows.next()) {
+            StringBuilder row = new StringBuilder();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                row.append(i > 1 ? "|" : "").append(rows.getObject(i));
+            }
+            all.add(row.toString());
+        }
+        return all;
+    }
+
     LakeTable raw(String table) {
         return lake.require(TableName.of("raw", "silo", table));
     }
@@ -189,18 +231,10 @@ final class Fixture implements AutoCloseable {
             String bound =
                     sql.replace("{raw}", io.onefold.lake.DuckSql.table(raw))
                             .replace("{quarantine}", io.onefold.lake.DuckSql.table(quarantine));
-            List<String> all = new ArrayList<>();
             try (Statement statement = session.connection().createStatement();
                     ResultSet rows = statement.executeQuery(bound)) {
-                while (rows.next()) {
-                    StringBuilder row = new StringBuilder();
-                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                        row.append(i > 1 ? "|" : "").append(rows.getObject(i));
-                    }
-                    all.add(row.toString());
-                }
+                return cells(rows);
             }
-            return all;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -31,6 +31,7 @@ final class DriftCheck {
     private final SourceTable table;
     private final List<SiloColumn> columns = new ArrayList<>();
     private final Set<String> absent = new HashSet<>();
+    private final List<Column> withheld = new ArrayList<>();
     private final List<SchemaChange> changes = new ArrayList<>();
     private final List<String> added = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
@@ -54,18 +55,27 @@ final class DriftCheck {
             check.requireColumn(silo, List.of(watermark), "watermark");
         }
         if (raw == null) {
+            check.requireExclusions(silo);
             check.columns.addAll(silo.columns());
         } else {
             check.compare(silo, raw);
         }
-        return new Shape(check.columns, check.absent, check.changes, check.added, check.notes);
+        return new Shape(
+                check.columns,
+                check.absent,
+                check.withheld,
+                check.changes,
+                check.added,
+                check.notes);
     }
 
     private void compare(SiloTable silo, List<Column> raw) {
         List<String> gone = new ArrayList<>();
         for (Column known : raw) {
             Optional<SiloColumn> now = silo.find(known.name());
-            if (now.isPresent()) {
+            if (table.exclude().containsKey(known.name())) {
+                withheld.add(known);
+            } else if (now.isPresent()) {
                 columns.add(same(known, now.get()));
             } else {
                 gone.add(known.name());
@@ -174,6 +184,28 @@ final class DriftCheck {
                 && to instanceof DataType.Decimal(int wider, int same)
                 && same == scale
                 && wider > precision;
+    }
+
+    /// An exclusion that hits nothing may be a slip of the pen that lets a sensitive column in.
+    /// Files may have a column today and not tomorrow, so theirs are not held to it.
+    private void requireExclusions(SiloTable silo) {
+        List<String> there = silo.columns().stream().map(SiloColumn::name).toList();
+        for (String name : table.exclude().keySet()) {
+            if (!source.kind().isFiles()
+                    && !silo.excluded().contains(name)
+                    && Spelling.nearest(name, there).isPresent()) {
+                throw new OnefoldException(
+                        ErrorCode.INVALID_INPUT,
+                        source.dataset(table)
+                                + " excludes column '"
+                                + name
+                                + "', which its silo does not have"
+                                + Spelling.didYouMean(name, there)
+                                + " Nothing was read; correct or remove the exclusion in the manifest of source '"
+                                + source.manifest()
+                                + "'");
+            }
+        }
     }
 
     private OnefoldException refused(String differences) {

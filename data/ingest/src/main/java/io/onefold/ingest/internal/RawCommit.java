@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Sorts a landed read and commits it: what is unfit to quarantine, then what is new to raw.
@@ -73,37 +75,6 @@ final class RawCommit {
         }
     }
 
-    /// What to report when the silo's rows are those of the last commit, as far as that can be told
-    /// without comparing them: a whole read, with nothing set aside, has the same digest.
-    static Optional<IngestResult> unchanged(
-            SourceSpec source, SourceTable table, Read read, LakeTable raw) {
-        ReadState.Whole before = read.state().whole();
-        boolean same =
-                before != null
-                        && read.since() == null
-                        && read.shape().changes().isEmpty()
-                        && read.rows().rejected() == 0
-                        && before.digest().equals(read.rows().digest())
-                        && (before.gonesFound() || !table.detectDeletes())
-                        && ShapeText.of(table, read.shape()).equals(read.state().shape())
-                        && Hashed.of(reader(source), read.shape().columns())
-                                .equals(read.state().hashed());
-        if (!same) {
-            return Optional.empty();
-        }
-        long rows = read.rows().rows();
-        long duplicates = Objects.requireNonNull(before).duplicates();
-        Counts counts = new Counts(rows, rows - duplicates, duplicates, 0, 0);
-        return Optional.of(
-                result(
-                        source.dataset(table),
-                        read,
-                        counts,
-                        0,
-                        read.shape().notes(),
-                        raw.snapshotId()));
-    }
-
     /// @param at the commit's `_ingested_at`
     private record Batch(
             LakeSession session,
@@ -131,7 +102,8 @@ final class RawCommit {
                 rawName,
                 read.shape().columns().stream().map(c -> c.name()).toList(),
                 raw.rows(),
-                hashed != null && hashed.isPrefixOf(reader(source), read.shape().columns()));
+                hashed != null
+                        && hashed.isPrefixOf(SiloDigest.reader(source), read.shape().columns()));
     }
 
     /// A first load whose key the silo guarantees needs no comparison: every row is new, unless a
@@ -179,7 +151,7 @@ final class RawCommit {
                         verdict.fresh());
         setAside(batch, found);
         IngestResult result = result(counts, gone, batch.raw().snapshotId());
-        if (verdict.fresh() + gone == 0 && !redeclared()) {
+        if (verdict.fresh() + gone == 0 && !redeclared(batch.raw())) {
             return result;
         }
         String rows = rawRows(batch, verdict.select());
@@ -260,7 +232,12 @@ final class RawCommit {
     }
 
     private String goneRows(Batch batch) {
-        return "SELECT *, "
+        String withheld =
+                nulls().map(item -> item.value() + " AS " + item.name())
+                        .collect(Collectors.joining(", "));
+        return "SELECT *"
+                + (withheld.isEmpty() ? "" : " REPLACE (" + withheld + ")")
+                + ", "
                 + stamps(batch)
                 + ", true AS _deleted FROM ("
                 + Gone.lastStates(TableIngest.keys(table), rawName)
@@ -268,7 +245,27 @@ final class RawCommit {
     }
 
     private String rawRows(Batch batch, String select) {
-        return "SELECT *, " + stamps(batch) + ", false AS _deleted FROM (\n" + select + "\n)";
+        String withheld =
+                nulls().map(item -> item.value() + " AS " + item.name() + ", ")
+                        .collect(Collectors.joining());
+        return "SELECT *, "
+                + withheld
+                + stamps(batch)
+                + ", false AS _deleted FROM (\n"
+                + select
+                + "\n)";
+    }
+
+    private record Item(String value, String name) {}
+
+    /// What stands in the excluded columns that raw still has.
+    private Stream<Item> nulls() {
+        return read.shape().withheld().stream()
+                .map(
+                        column ->
+                                new Item(
+                                        "CAST(NULL AS " + DuckSql.type(column.type()) + ")",
+                                        DuckSql.name(column.name())));
     }
 
     private String stamps(Batch batch) {
@@ -278,20 +275,22 @@ final class RawCommit {
                 + " AS _ingested_at";
     }
 
-    /// Whether key, watermark or columns are declared otherwise than at the last commit.
-    private boolean redeclared() {
+    /// Whether key, watermark or columns are declared otherwise than at the last commit, or what
+    /// was declared then is not known any more because snapshots expired.
+    private boolean redeclared(LakeTable raw) {
         String before = read.state().shape();
-        return before != null && !before.equals(ShapeText.of(table, read.shape()));
+        return before == null ? raw.rows() > 0 : !before.equals(ShapeText.of(table, read.shape()));
     }
 
     /// @param aside rows and lines of the batch that are not in raw because they are unfit
     private Write write(Batch batch, String select, IngestResult result, long aside) {
-        Hashed now = Hashed.of(reader(source), read.shape().columns());
+        Hashed now = Hashed.of(SiloDigest.reader(source), read.shape().columns());
         Hashed before = read.state().hashed();
         boolean oneKind =
                 batch.raw().rows() == 0
                         || (before != null
-                                && before.isPrefixOf(reader(source), read.shape().columns()));
+                                && before.isPrefixOf(
+                                        SiloDigest.reader(source), read.shape().columns()));
         boolean whole = read.since() == null && aside == 0 && read.rows().digest() != null;
         ReadState state =
                 new ReadState(
@@ -301,7 +300,7 @@ final class RawCommit {
                         batch.at(),
                         whole
                                 ? new ReadState.Whole(
-                                        Objects.requireNonNull(read.rows().digest()),
+                                        SiloDigest.of(source, read),
                                         table.detectDeletes(),
                                         result.duplicates())
                                 : null);
@@ -312,7 +311,10 @@ final class RawCommit {
                                 new WriteMode.Append(),
                                 run.runId().toString(),
                                 ReadState.summary(state, result, zone()))
-                        .whenEmpty(redeclared() ? Write.WhenEmpty.COMMIT : Write.WhenEmpty.SKIP);
+                        .whenEmpty(
+                                redeclared(batch.raw())
+                                        ? Write.WhenEmpty.COMMIT
+                                        : Write.WhenEmpty.SKIP);
         OptionalLong base = batch.raw().snapshotId();
         return base.isPresent() ? write.basedOn(base.getAsLong()) : write;
     }
@@ -341,11 +343,6 @@ final class RawCommit {
                 : null;
     }
 
-    /// What spelt the hashed texts; another reader may spell them otherwise.
-    private static String reader(SourceSpec source) {
-        return source.kind().wireName() + " 1";
-    }
-
     /// Strictly later than the last commit's, whatever the clock says.
     private Instant at() {
         Instant now = run.clock().instant().truncatedTo(ChronoUnit.MICROS);
@@ -357,7 +354,7 @@ final class RawCommit {
         return result(dataset, read, counts, deleted, notes, snapshot);
     }
 
-    private static IngestResult result(
+    static IngestResult result(
             DatasetName dataset,
             Read read,
             Counts counts,

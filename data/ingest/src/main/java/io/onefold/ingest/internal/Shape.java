@@ -10,12 +10,15 @@ import java.util.Set;
 ///
 /// @param columns the columns to read, in raw's order, new ones last
 /// @param absent names among them that the silo no longer has
+/// @param withheld columns of raw that are excluded now and have not been dropped yet: not read,
+///   not compared, null in what is appended
 /// @param changes what raw's schema needs before rows are appended; empty for a new table
 /// @param added columns that raw gets, those of its first load not among them
 /// @param notes what differed and what was done about it
 record Shape(
         List<SiloColumn> columns,
         Set<String> absent,
+        List<Column> withheld,
         List<SchemaChange> changes,
         List<String> added,
         List<String> notes) {
@@ -23,6 +26,7 @@ record Shape(
     Shape {
         columns = List.copyOf(columns);
         absent = Set.copyOf(absent);
+        withheld = List.copyOf(withheld);
         changes = List.copyOf(changes);
         added = List.copyOf(added);
         notes = List.copyOf(notes);

@@ -84,7 +84,7 @@ public final class TableIngest {
                 Progress.Task progress = run.progress().begin("ingest " + dataset, -1)) {
             Read read = read(raw, folder, meter(progress, item));
             Optional<IngestResult> same =
-                    raw.flatMap(table -> RawCommit.unchanged(source, this.table, read, table));
+                    raw.flatMap(table -> SiloDigest.unchanged(source, this.table, read, table));
             return same.isPresent()
                     ? same.get()
                     : new RawCommit(lake, source, table, run, read).commit(raw.orElse(null));

@@ -43,9 +43,7 @@ class TidyTest {
                     "MaskTwinTest.masks",
                     "one list of all operators",
                     "OddValues.ofSimple",
-                    "one switch over all types",
-                    "PostgresTypesIngestTest.everyTypeArrivesAsItsOwn",
-                    "one table of all types");
+                    "one switch over all types");
 
     private static final Set<String> EMPTY_WORDS =
             Set.of(

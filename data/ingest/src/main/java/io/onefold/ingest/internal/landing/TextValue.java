@@ -99,7 +99,7 @@ final class TextValue {
                             .formatted(text, decimal.scale()));
         }
         if (form == TextForm.UNBOUNDED_NUMBER && (type == Simple.INT || type == Simple.LONG)) {
-            flags.add("regexp_matches(%s, '[^-0-9]')".formatted(text));
+            flags.add("regexp_matches(%s, '[.]0*[1-9]|[eE]')".formatted(text));
         }
         if (type == Simple.DATE || type == Simple.TIMESTAMP || type == Simple.TIMESTAMPTZ) {
             flags.add("(" + text + "[5] <> '-')");
