@@ -224,10 +224,11 @@ class LauncherTest {
                         """
                         Skipped:
                           a.BTest.slow: long ("scale" & kills)
+                          a.BTest.bare: DATA is not set
                         Failed:
                           a.BTest.wrong: expected <1> but was 'two'
                           a.BTest.broken
-                        2 passed, 2 failed, 1 skipped
+                        2 passed, 2 failed, 2 skipped
                         """);
     }
 
@@ -284,13 +285,17 @@ class LauncherTest {
                    <system-out><![CDATA[<skipped message="no">]]></system-out>
                  </testcase>
                  <testcase name="wrong" classname="a.BTest" time="0.1">
-                   <failure message="expected &lt;1&gt; but was &apos;two&apos;&#10;second line" type="x"><![CDATA[x]]></failure>
+                   <failure message="&#10;expected &lt;1&gt; but was &apos;two&apos;&#10;second line" type="x"><![CDATA[x]]></failure>
                  </testcase>
                  <testcase name="broken" classname="a.BTest" time="0.1">
                    <error type="java.lang.NullPointerException"><![CDATA[x]]></error>
                  </testcase>
                  <testcase name="slow" classname="a.BTest" time="0">
                    <skipped message="long (&quot;scale&quot; &amp; kills)"/>
+                 </testcase>
+                 <testcase name="bare" classname="a.BTest" time="0">
+                   <skipped type="x.Aborted"><![CDATA[x.Aborted: Assumption failed: DATA is not set
+                   at x]]></skipped>
                  </testcase>
                </testsuite>
                XML
