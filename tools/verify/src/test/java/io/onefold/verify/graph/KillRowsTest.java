@@ -94,9 +94,7 @@ class KillRowsTest {
         }
         assertThat(killed).as("kills that met a load").isGreaterThanOrEqualTo(KILLS / 2);
 
-        installation
-                .load(Mode.INCREMENTAL, installation.options().withDeep(true))
-                .requireSucceeded();
+        installation.load(Mode.FULL, installation.options().withDeep(true)).requireSucceeded();
         GraphContents reached = installation.contents();
         installation.clear();
         installation.load(Mode.FULL, installation.options()).requireSucceeded();
