@@ -8,6 +8,7 @@ import io.onefold.catalog.SourceSpec;
 import io.onefold.catalog.SourceTable;
 import io.onefold.ingest.internal.SiloReaders;
 import io.onefold.ingest.internal.TableIngest;
+import io.onefold.ingest.internal.silo.SiloReader;
 import io.onefold.lake.Lake;
 import io.onefold.model.DatasetName;
 import io.onefold.model.OnefoldException;
@@ -64,6 +65,15 @@ public final class Ingest {
                 item.fail(String.valueOf(e.getMessage()));
                 throw e;
             }
+        }
+    }
+
+    /// Opens one table of a silo as a run would, and reads none of its rows.
+    ///
+    /// @throws OnefoldException as [#run], when the silo cannot be reached or has no such table
+    public void probe(SourceSpec source, SourceTable table) {
+        try (SiloReader reader = readers.open(source, table)) {
+            reader.describe();
         }
     }
 

@@ -5,9 +5,12 @@ import io.onefold.catalog.RunItem;
 import io.onefold.lake.AsOf;
 import io.onefold.lake.DuckSql;
 import io.onefold.lake.Lake;
+import io.onefold.lake.LakeSession;
 import io.onefold.lake.ReadDoor;
 import io.onefold.lake.ReadLimits;
 import io.onefold.lake.RowStream;
+import io.onefold.lake.Write;
+import io.onefold.lake.WriteMode;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.Layer;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,8 @@ public final class Quarantine {
 
     /// The stage's name in the run log.
     public static final String REPLAY_STAGE = "replay";
+
+    private static final String DISCARD_STAGE = "discard";
 
     private final Lake lake;
     private final ReadDoor door;
@@ -113,13 +119,7 @@ public final class Quarantine {
     ///   (FORBIDDEN) without `data_read`
     public RowStream show(
             DatasetName dataset, Optional<String> rule, Principal reader, ReadLimits limits) {
-        String broke =
-                rule.map(
-                                name ->
-                                        " where list_contains(list_transform(_reasons, lambda reason: reason.rule), "
-                                                + DuckSql.text(name)
-                                                + ")")
-                        .orElse("");
+        String broke = rule.map(Quarantine::broke).orElse("");
         String sql =
                 "select * exclude (_row_hash, _reasons, _contract_version, _rejected_at, _run_id), _reasons,"
                         + " _contract_version, _rejected_at, _run_id from "
@@ -156,6 +156,48 @@ public final class Quarantine {
         }
     }
 
+    /// Takes rows out of quarantine for good, without judging them: nobody is going to repair them.
+    /// A raw row that is judged anew, because its contract changed, may come back.
+    ///
+    /// @param rule only rows that broke this rule; empty: all
+    /// @return how many rows left
+    /// @throws OnefoldException (NOT_FOUND) if nothing of the dataset was ever rejected,
+    ///   (FORBIDDEN) without `data_operate`
+    public long discard(DatasetName dataset, Optional<String> rule, RunContext context) {
+        context.principal().require(Permission.DATA_OPERATE);
+        TableName table = require(dataset);
+        try (RunItem log = context.journal().begin(DISCARD_STAGE, dataset.toString());
+                LakeSession session = lake.session(Principal.system(DISCARD_STAGE))) {
+            try {
+                long rows = discard(session, table, rule, context);
+                log.note(Map.of("discarded", Long.toString(rows)));
+                log.succeed();
+                return rows;
+            } catch (OnefoldException e) {
+                log.fail(String.valueOf(e.getMessage()));
+                throw e;
+            }
+        }
+    }
+
+    private static long discard(
+            LakeSession session, TableName table, Optional<String> rule, RunContext context) {
+        session.attach(table);
+        String name = DuckSql.table(table);
+        String discarded =
+                "select distinct _row_hash, _contract_version, _run_id from "
+                        + name
+                        + rule.map(Quarantine::broke).orElse("");
+        Write write =
+                new Write(
+                        table,
+                        "select * from " + name + " where false",
+                        new WriteMode.Replace(
+                                List.of("_row_hash", "_contract_version", "_run_id"), discarded),
+                        context.runId().toString());
+        return session.publish(write).rowsRemoved();
+    }
+
     private TableName require(DatasetName dataset) {
         TableName table = dataset.in(Layer.QUARANTINE);
         if (lake.find(table).isEmpty()) {
@@ -167,6 +209,12 @@ public final class Quarantine {
                             + datasets());
         }
         return table;
+    }
+
+    private static String broke(String rule) {
+        return " where list_contains(list_transform(_reasons, lambda reason: reason.rule), "
+                + DuckSql.text(rule)
+                + ")";
     }
 
     private static String byReason(String table) {

@@ -104,6 +104,21 @@ final class QuarantineTest {
     }
 
     @Test
+    void discardedRowsLeaveAndDoNotComeBackByThemselves() {
+        long one = quarantine.discard(SHIPS, Optional.of("crew-size"), lake.run());
+
+        assertThat(one).isEqualTo(1);
+        assertThat(shown(Optional.of("crew-size"))).isEmpty();
+        assertThat(quarantine.list(SHIPS, READER).rows()).isEqualTo(2);
+        assertThat(quarantine.discard(SHIPS, Optional.of("crew-size"), lake.run())).isZero();
+        assertThat(quality.check(contract(100), lake.run()).scope())
+                .isEqualTo(CheckResult.Scope.NOTHING);
+        assertThat(quarantine.discard(SHIPS, Optional.empty(), lake.run())).isEqualTo(2);
+        assertThat(quarantine.list(SHIPS, READER).rows()).isZero();
+        assertThat(lake.trusted(SHIPS)).containsExactly("1|10|Jo");
+    }
+
+    @Test
     void aReplayDoesNotHideRawRowsFromTheNextCheck() {
         RunContext second = lake.run();
         lake.append(SHIPS, second, "select '5' as imo, '5' as crew, 'Di' as captain");

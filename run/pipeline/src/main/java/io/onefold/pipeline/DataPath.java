@@ -13,6 +13,7 @@ import io.onefold.graph.LoadOptions;
 import io.onefold.graph.OwnServer;
 import io.onefold.graph.explore.ExploreLimits;
 import io.onefold.graph.explore.Explorer;
+import io.onefold.graph.explore.RingBook;
 import io.onefold.graph.query.GraphServer;
 import io.onefold.graph.query.GraphSnapshots;
 import io.onefold.graph.query.Queries;
@@ -24,8 +25,10 @@ import io.onefold.lake.Governance;
 import io.onefold.lake.Lake;
 import io.onefold.lake.LakeSettings;
 import io.onefold.lake.ReadDoor;
+import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import io.onefold.model.contract.DatasetContract;
 import io.onefold.quality.Quality;
 import io.onefold.quality.Quarantine;
 import java.nio.file.Path;
@@ -233,6 +236,31 @@ public final class DataPath implements AutoCloseable {
                 settings.path("onefold.landing").orElse(var.resolve("landing")));
     }
 
+    /// Asks a source for each of its tables.
+    ///
+    /// @param name its manifest's name
+    /// @throws OnefoldException (NOT_FOUND) naming the nearest source
+    public SourceTest testSource(String name) {
+        return SourceTest.of(catalog().source(name), ingest());
+    }
+
+    /// The contract of a dataset, or the one that stands for none.
+    ///
+    /// @throws OnefoldException (NOT_FOUND) for a dataset of no source, or one never ingested
+    public DatasetContract contract(DatasetName dataset) {
+        return catalog()
+                .contract(dataset)
+                .orElseGet(
+                        () ->
+                                quality()
+                                        .passThrough(
+                                                dataset,
+                                                catalog()
+                                                        .source(dataset.source())
+                                                        .table(dataset.table())
+                                                        .key()));
+    }
+
     /// From raw to trusted.
     public Quality quality() {
         return new Quality(lake());
@@ -269,6 +297,11 @@ public final class DataPath implements AutoCloseable {
                 graph -> GraphLoad.loader(catalog().graph(graph)),
                 clock,
                 ExploreLimits.DEFAULT);
+    }
+
+    /// The rings of graphs, for people.
+    public RingBook ringBook() {
+        return new RingBook(catalog(), lake(), door());
     }
 
     /// From trusted to rings and graph features.

@@ -2,6 +2,7 @@ package io.onefold.server;
 
 import io.onefold.catalog.Catalog;
 import io.onefold.graph.explore.Explorer;
+import io.onefold.graph.explore.RingBook;
 import io.onefold.graph.query.Queries;
 import io.onefold.lake.Lake;
 import io.onefold.lake.ReadDoor;
@@ -40,6 +41,7 @@ public record Rooms(DataPath path, Queries queries, List<Health> health) {
         context.registerBean(Pipeline.class, path::pipeline);
         context.registerBean(Queries.class, this::queries);
         context.registerBean(Explorer.class, path::explorer);
+        context.registerBean(RingBook.class, path::ringBook);
         context.registerBean(Clock.class, path::clock);
     }
 

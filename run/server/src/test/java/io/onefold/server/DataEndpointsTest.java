@@ -195,6 +195,78 @@ class DataEndpointsTest {
         assertThat(parameter.body()).contains("min_accounts");
     }
 
+    @Test
+    void aSourceIsTestedByOperatorsAndSaysWhichTableDoesNotAnswer() {
+        HttpResponse<String> refused = onefold.post("/api/sources/shop/test", reader, "");
+        JsonNode well =
+                JSON.readTree(
+                        onefold.post("/api/sources/shop/test", onefold.operator(), "").body());
+        onefold.silo("silo", "alter table people rename to away");
+        JsonNode ill =
+                JSON.readTree(
+                        onefold.post("/api/sources/shop/test", onefold.operator(), "").body());
+        onefold.silo("silo", "alter table away rename to people");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(well.get("answers").asBoolean()).isTrue();
+        assertThat(ill.get("answers").asBoolean()).isFalse();
+        assertThat(ill.at("/tables/0/problem").asString()).contains("people");
+        assertThat(onefold.path.catalog().audit().newest("shop", 5))
+                .anySatisfy(entry -> assertThat(entry.event().action()).isEqualTo("source.test"));
+    }
+
+    @Test
+    void rejectedRowsAreJudgedAgainInARunOfTheirOwn() {
+        HttpResponse<String> refused =
+                onefold.post("/api/quarantine/shop.people/replay", reader, "");
+        HttpResponse<String> started =
+                onefold.post("/api/quarantine/shop.people/replay", onefold.operator(), "");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+        String location = started.headers().firstValue("Location").orElseThrow();
+        Awaiting.until(() -> !ok(location).at("/run/status").asString().equals("running"));
+        assertThat(ok(location).at("/run/status").asString()).isEqualTo("succeeded");
+        assertThat(ok(location).at("/items/0/stage").asString()).isEqualTo("replay");
+    }
+
+    @Test
+    void discardingNeedsAReasonAndAKnownDataset() {
+        String at = "/api/quarantine/shop.people/discard";
+
+        assertThat(onefold.post(at, reader, "{\"reason\": \"old\"}").statusCode()).isEqualTo(403);
+        assertThat(onefold.post(at, onefold.operator(), "{}").body()).contains("reason is missing");
+        assertThat(
+                        onefold.post(
+                                        "/api/quarantine/shop.nobody/discard",
+                                        onefold.operator(),
+                                        "{\"reason\": \"old\"}")
+                                .statusCode())
+                .isEqualTo(404);
+        JsonNode none =
+                JSON.readTree(
+                        onefold.post(
+                                        at,
+                                        onefold.operator(),
+                                        "{\"reason\": \"old\", \"rule\": \"another\"}")
+                                .body());
+        assertThat(none.get("rows").asLong()).isZero();
+        assertThat(onefold.path.catalog().audit().newest("shop.people", 5))
+                .anySatisfy(
+                        entry ->
+                                assertThat(entry.event().details())
+                                        .containsEntry("reason", "old")
+                                        .containsEntry("rows", "0"));
+    }
+
+    @Test
+    void ringsOfAnUnknownGraphAreNotFound() {
+        assertThat(onefold.get("/api/graph/rings?graph=nobody", reader).statusCode())
+                .isEqualTo(404);
+        assertThat(onefold.get("/api/graph/rings/R000000001", reader).statusCode()).isEqualTo(404);
+        assertThat(onefold.get("/api/graph/rings?limit=0", reader).statusCode()).isEqualTo(400);
+    }
+
     private static JsonNode ok(String at) {
         HttpResponse<String> answer = onefold.get(at, reader);
         assertThat(answer.statusCode()).as(at + ": " + answer.body()).isEqualTo(200);

@@ -56,6 +56,17 @@ class OpenApiTest {
     }
 
     @Test
+    void whatIsNeverNullIsRequired() {
+        JsonNode schemas = served().at("/components/schemas");
+
+        assertThat(schemas.at("/SourceTableView/required").valueStream().map(JsonNode::asString))
+                .containsExactlyInAnyOrder("dataset", "key", "excluded");
+        assertThat(schemas.at("/SqlRequest").has("required")).isFalse();
+        assertThat(schemas.at("/WindowRunView/required").valueStream().map(JsonNode::asString))
+                .containsExactly("items");
+    }
+
+    @Test
     void namesAreInSnakeCaseAndTheCallerIsNoParameter() {
         String document = served().toString();
 

@@ -11,6 +11,7 @@ import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
+import io.onefold.model.audit.AuditEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Transaction;
 
 /// Looks around in loaded graphs: what is near a node, how two nodes are connected. Everything that
-/// is shown passes the masks of whoever looks. Safe for many threads.
+/// is shown passes the masks of whoever looks, and every look is audited. Safe for many threads.
 public final class Explorer {
 
     private final GraphReads reads;
@@ -75,18 +76,28 @@ public final class Explorer {
         reader.require(Permission.DATA_READ);
         within("depth", depth, limits.depthMax());
         within("limit", limit, limits.nodesMax());
-        GraphSpec spec = graph(graph);
+        GraphSpec spec = GraphChoice.of(catalog, graph);
         Labels labels = new Labels(spec, limits.hubAbove());
         Address address = Address.parse(node, labels.all());
         String pattern = labels.pattern(types);
-        return reads.read(
-                transaction -> {
-                    Picture picture = picture(transaction, spec, labels, reader);
-                    String start = picture.find(address);
-                    Walk walk = new Walk(transaction, labels, limits, pattern, limit);
-                    walk.from(start, depth);
-                    return drawn(picture, walk);
-                });
+        Neighbourhood found =
+                reads.read(
+                        transaction -> {
+                            Picture picture = picture(transaction, spec, labels, reader);
+                            String start = picture.find(address);
+                            Walk walk = new Walk(transaction, labels, limits, pattern, limit);
+                            walk.from(start, depth);
+                            return drawn(picture, walk);
+                        });
+        looked(
+                reader,
+                "graph.neighbourhood",
+                spec,
+                Map.of(
+                        "label", address.label(),
+                        "depth", Integer.toString(depth),
+                        "nodes", Integer.toString(found.nodes().size())));
+        return found;
     }
 
     /// A shortest path between two nodes that leads through no hub.
@@ -100,31 +111,48 @@ public final class Explorer {
             @Nullable String graph, String from, String to, int max, Principal reader) {
         reader.require(Permission.DATA_READ);
         within("max", max, limits.hopsMax());
-        GraphSpec spec = graph(graph);
+        GraphSpec spec = GraphChoice.of(catalog, graph);
         Labels labels = new Labels(spec, limits.hubAbove());
         Address start = Address.parse(from, labels.all());
         Address goal = Address.parse(to, labels.all());
-        return reads.read(
-                transaction -> {
-                    Picture picture = picture(transaction, spec, labels, reader);
-                    PathSearch search = new PathSearch(transaction, labels, limits);
-                    Optional<PathSearch.Found> found =
-                            search.search(picture.find(start), picture.find(goal), max);
-                    return found.map(
-                                    path ->
-                                            new GraphPath(
-                                                    true,
-                                                    true,
-                                                    picture.nodes(path.nodes()),
-                                                    picture.edges(path.edges())))
-                            .orElseGet(
-                                    () ->
-                                            new GraphPath(
-                                                    false,
-                                                    search.isComplete(),
-                                                    List.of(),
-                                                    List.of()));
-                });
+        GraphPath found =
+                reads.read(
+                        transaction -> {
+                            Picture picture = picture(transaction, spec, labels, reader);
+                            PathSearch search = new PathSearch(transaction, labels, limits);
+                            Optional<PathSearch.Found> shortest =
+                                    search.search(picture.find(start), picture.find(goal), max);
+                            return shortest.map(
+                                            path ->
+                                                    new GraphPath(
+                                                            true,
+                                                            true,
+                                                            picture.nodes(path.nodes()),
+                                                            picture.edges(path.edges())))
+                                    .orElseGet(
+                                            () ->
+                                                    new GraphPath(
+                                                            false,
+                                                            search.isComplete(),
+                                                            List.of(),
+                                                            List.of()));
+                        });
+        looked(
+                reader,
+                "graph.path",
+                spec,
+                Map.of(
+                        "from", start.label(),
+                        "to", goal.label(),
+                        "found", Boolean.toString(found.found()),
+                        "nodes", Integer.toString(found.nodes().size())));
+        return found;
+    }
+
+    /// Keys are values of rows, so the log has labels and counts.
+    private void looked(
+            Principal reader, String action, GraphSpec spec, Map<String, String> details) {
+        catalog.audit().append(new AuditEvent(reader.name(), action, spec.name(), "done", details));
     }
 
     /// A row that the graph refused, as a reader may see it: texts by name. Everything that is
@@ -166,21 +194,6 @@ public final class Explorer {
         Principal loadedAs = loader.of(spec.name());
         return new Picture(
                 transaction, labels, new ReaderMasks(spec, shapes, governance, loadedAs, reader));
-    }
-
-    private GraphSpec graph(@Nullable String name) {
-        if (name != null) {
-            return catalog.graph(name);
-        }
-        List<String> graphs = catalog.graphs();
-        if (graphs.size() == 1) {
-            return catalog.graph(graphs.getFirst());
-        }
-        throw new OnefoldException(
-                graphs.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.INVALID_INPUT,
-                graphs.isEmpty()
-                        ? "there is no graph; apply a manifest of type graph first"
-                        : "there are several graphs; name one of " + graphs);
     }
 
     private static void within(String what, int value, int most) {

@@ -25,7 +25,7 @@ public final class SiloReaders {
 
     /// @throws io.onefold.model.OnefoldException (UNAVAILABLE, INVALID_SETUP, RUN_FAILED) when the
     ///   silo does not answer, refuses the account, or has no such table
-    SiloReader open(SourceSpec source, SourceTable table) {
+    public SiloReader open(SourceSpec source, SourceTable table) {
         return switch (source.kind()) {
             case POSTGRES ->
                     PostgresReader.open(connections.resolve(source), source, table, streamsMax);

@@ -3,7 +3,6 @@ package io.onefold.cli.internal.read;
 import io.onefold.catalog.Catalog;
 import io.onefold.catalog.OpenRun;
 import io.onefold.catalog.RunContext;
-import io.onefold.catalog.SourceSpec;
 import io.onefold.cli.internal.command.CallerOptions;
 import io.onefold.cli.internal.command.OutputOptions;
 import io.onefold.cli.internal.command.Session;
@@ -210,7 +209,7 @@ public final class QuarantineCommand implements Runnable {
                 DataPath path = session.path();
                 Catalog catalog = path.catalog();
                 Principal principal = caller.principal(catalog);
-                DatasetContract contract = contract(path, catalog, name);
+                DatasetContract contract = path.contract(name);
                 try (OpenRun run = catalog.runs().start("quarantine replay " + name, principal)) {
                     RunContext context =
                             new RunContext(
@@ -230,16 +229,6 @@ public final class QuarantineCommand implements Runnable {
                 }
                 return 0;
             }
-        }
-
-        private static DatasetContract contract(DataPath path, Catalog catalog, DatasetName name) {
-            return catalog.contract(name)
-                    .orElseGet(
-                            () -> {
-                                SourceSpec source = catalog.source(name.source());
-                                return path.quality()
-                                        .passThrough(name, source.table(name.table()).key());
-                            });
         }
     }
 }

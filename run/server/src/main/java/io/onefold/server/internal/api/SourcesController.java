@@ -7,17 +7,22 @@ import io.onefold.catalog.SourceSpec;
 import io.onefold.catalog.SourceTable;
 import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
+import io.onefold.model.audit.AuditEvent;
 import io.onefold.model.run.Status;
+import io.onefold.pipeline.DataPath;
+import io.onefold.pipeline.SourceTest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -29,9 +34,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SourcesController {
 
     private final Catalog catalog;
+    private final DataPath path;
 
-    SourcesController(Catalog catalog) {
+    SourcesController(Catalog catalog, DataPath path) {
         this.catalog = catalog;
+        this.path = path;
     }
 
     /// @param name the manifest's name
@@ -55,6 +62,12 @@ class SourcesController {
             List<String> excluded,
             @Nullable Instant lastSuccess) {}
 
+    /// @param answers whether every table answered
+    record SourceTestView(boolean answers, List<TableTestView> tables) {}
+
+    /// @param problem why a run would fail at it, and what to do; null: it answers
+    record TableTestView(String dataset, @Nullable String problem) {}
+
     @GetMapping
     @Operation(summary = "All sources")
     List<SourceView> sources(@AuthenticationPrincipal Principal caller) {
@@ -67,6 +80,27 @@ class SourcesController {
     SourceView source(@PathVariable String name, @AuthenticationPrincipal Principal caller) {
         caller.require(Permission.DATA_READ);
         return view(catalog.source(name));
+    }
+
+    @PostMapping("/{name}/test")
+    @Operation(summary = "Ask a source for each of its tables, as a run would; no row is read")
+    SourceTestView testSource(
+            @PathVariable String name, @AuthenticationPrincipal Principal caller) {
+        caller.require(Permission.DATA_OPERATE);
+        SourceTest test = path.testSource(name);
+        catalog.audit()
+                .append(
+                        new AuditEvent(
+                                caller.name(),
+                                "source.test",
+                                name,
+                                test.answers() ? "done" : "failed",
+                                Map.of()));
+        return new SourceTestView(
+                test.answers(),
+                test.tables().stream()
+                        .map(a -> new TableTestView(a.dataset().toString(), a.problem()))
+                        .toList());
     }
 
     private SourceView view(SourceSpec source) {
