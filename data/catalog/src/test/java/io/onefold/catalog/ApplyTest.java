@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onefold.catalog.Change.Difference;
-import io.onefold.catalog.Change.HeldEdit;
 import io.onefold.catalog.Change.Outcome;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.Finding;
@@ -22,46 +21,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// Manifests against a control database that others change too.
-final class ApplyTest {
-
-    private static final String SILO =
-            """
-            name: shop
-            version: v1
-            type: source
-            source:
-              kind: postgres
-              zone: UTC
-              tables:
-                - {name: orders, key: [id], tags: {mail: [PII.Email]}}
-                - {name: items, key: [id]}
-            """;
-    private static final String GRAPH =
-            """
-            name: shops
-            version: v1
-            type: graph
-            graph:
-              nodes:
-                - {dataset: shop.orders, label: Order, key: [id]}
-                - {dataset: shop.items, label: Item, key: [id]}
-                - {dataset: shop.items, label: Thing, key: [id]}
-              relationships:
-                - {type: HAS, from: Order(id), to: Item(order_id)}
-            """;
-    private static final String WORKFLOW =
-            """
-            name: nightly
-            version: v1
-            type: workflow
-            workflow:
-              dag:
-                - {name: all, spec: {stack: "path:1.0", stackSpec: {sources: [shop], graph: shops}}}
-            """;
-    private static final String ALL = String.join("---\n", WORKFLOW, GRAPH, SILO);
-
-    private final Fixture fixture = new Fixture();
-    private final Catalog catalog = fixture.catalog;
+class ApplyTest extends ApplyFixture {
 
     @Test
     void aChangedManifestGivesARevisionWithItsDifferences() {
@@ -127,82 +87,6 @@ final class ApplyTest {
                 .isEqualTo(before);
         assertThat(catalog.source("shop").zone()).hasToString("UTC");
         assertThat(catalog.graphs()).isEmpty();
-    }
-
-    @Test
-    void aRowEditedByHandHoldsAndIsShownUntilTheManifestIsTaken() {
-        fixture.apply(ALL);
-        fixture.execute(
-                "update control.source_table set watermark_column = 'changed_at' where table_name = 'orders'");
-        fixture.execute(
-                "update control.node_label_mapping set is_active = false where node_label = 'Thing'");
-
-        assertThat(catalog.source("shop").table("orders").watermark()).isEqualTo("changed_at");
-        assertThat(catalog.graph("shops").nodes("Thing")).isEmpty();
-
-        List<Change> held = fixture.apply(ALL);
-        assertThat(held)
-                .allSatisfy(change -> assertThat(change.outcome()).isEqualTo(Outcome.UNCHANGED));
-        assertThat(held.getFirst().held())
-                .containsExactly(
-                        new HeldEdit(
-                                "source_table {\"source_name\":\"shop\",\"table_name\":\"orders\"}",
-                                "watermark_column",
-                                "\"changed_at\"",
-                                "null",
-                                false));
-        assertThat(held.getFirst().held().getFirst().toString()).contains("--take-manifest");
-        assertThat(held.get(1).held()).extracting(HeldEdit::column).containsExactly("is_active");
-        assertThat(catalog.source("shop").table("orders").watermark()).isEqualTo("changed_at");
-
-        List<Change> taken =
-                catalog.apply(fixture.text(ALL), new ApplyOptions(false, true), OPERATOR);
-        assertThat(taken.getFirst().outcome()).isEqualTo(Outcome.CONFIGURED);
-        assertThat(taken.getFirst().held().getFirst().overwritten()).isTrue();
-        assertThat(catalog.source("shop").table("orders").watermark()).isNull();
-        assertThat(catalog.graph("shops").nodes("Thing")).hasSize(1);
-        assertThat(fixture.apply(ALL)).allSatisfy(change -> assertThat(change.held()).isEmpty());
-    }
-
-    @Test
-    void aHandEditOfOneRowLetsTheManifestChangeTheOthers() {
-        fixture.apply(SILO);
-        fixture.execute("update control.source_database set zone = 'Europe/Prague'");
-
-        List<Change> changes =
-                fixture.apply(SILO.replace("{name: items, key: [id]}", "{name: items, key: [no]}"));
-
-        assertThat(catalog.source("shop").zone()).hasToString("Europe/Prague");
-        assertThat(catalog.source("shop").table("items").key()).containsExactly("no");
-        assertThat(changes.getFirst().held()).extracting(HeldEdit::column).containsExactly("zone");
-    }
-
-    @Test
-    void aRowDeletedByHandStaysDeletedUntilTheManifestIsTaken() {
-        fixture.apply(ALL);
-        fixture.execute("delete from control.relationship_mapping");
-
-        assertThat(fixture.apply(ALL).get(1).held())
-                .extracting(HeldEdit::edited)
-                .containsExactly("");
-        assertThat(catalog.graph("shops").relationships()).isEmpty();
-
-        catalog.apply(fixture.text(ALL), new ApplyOptions(false, true), OPERATOR);
-        assertThat(catalog.graph("shops").relationships()).hasSize(1);
-    }
-
-    @Test
-    void aRowAddedByHandHoldsWithoutAManifest() {
-        fixture.apply(ALL);
-        fixture.execute(
-                """
-                insert into control.field_exclusion_rule (source_id, table_name, column_name, reason)
-                select source_id, 'items', 'cost', 'not ours to keep' from control.source_database""");
-
-        assertThat(catalog.source("shop").table("items").exclude())
-                .containsEntry("cost", "not ours to keep");
-        assertThat(fixture.apply(ALL)).allSatisfy(change -> assertThat(change.held()).isEmpty());
-        assertThat(catalog.source("shop").table("items").exclude()).containsKey("cost");
     }
 
     @Test
@@ -321,90 +205,6 @@ final class ApplyTest {
                     .isEqualTo("" + revisions.size());
         }
         assertThat(catalog.audit().verify()).isEmpty();
-    }
-
-    @Test
-    void aTableThatAManifestStillNeedsCannotBeGivenUp() {
-        fixture.apply(ALL);
-
-        assertThatThrownBy(
-                        () -> fixture.apply(SILO.replace("    - {name: items, key: [id]}\n", "")))
-                .isInstanceOfSatisfying(
-                        OnefoldException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
-                .hasMessageContaining("graph shops: there is no dataset 'shop.items'");
-        assertThat(catalog.source("shop").find("items")).isPresent();
-    }
-
-    @Test
-    void aColumnThatAnAppliedManifestNeedsCannotBeExcluded() {
-        fixture.apply(ALL);
-
-        assertThatThrownBy(
-                        () ->
-                                fixture.apply(
-                                        SILO.replace(
-                                                "{name: items, key: [id]}",
-                                                "{name: items, key: [id], exclude: {order_id: x}}")))
-                .hasMessageContaining(
-                        "graph shops needs column 'order_id' of shop.items, which is excluded");
-    }
-
-    @Test
-    void aSourceInUseIsNotDeletedUnlessForced() {
-        fixture.apply(ALL);
-
-        assertThatThrownBy(() -> catalog.delete(ManifestType.SOURCE, "shop", false, OPERATOR))
-                .isInstanceOfSatisfying(
-                        OnefoldException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
-                .hasMessageContaining("source shop is still used by graph shops, workflow nightly");
-        assertThat(catalog.audit().newest("source shop", 1).getFirst().event().outcome())
-                .isEqualTo("refused");
-
-        catalog.delete(ManifestType.SOURCE, "shop", true, OPERATOR);
-
-        assertThat(catalog.get(ManifestType.SOURCE, null)).isEmpty();
-        assertThat(catalog.source("shop").active())
-                .as("the graph's mappings still point to it")
-                .isFalse();
-        assertThat(catalog.source("shop").tables()).isEmpty();
-        assertThat(catalog.revisions(ManifestType.SOURCE, "shop").getLast().action())
-                .isEqualTo("deleted");
-        assertThat(catalog.audit().verify()).isEmpty();
-
-        assertThat(fixture.apply(SILO))
-                .extracting(Change::toString)
-                .containsExactly("source shop created");
-        assertThat(catalog.source("shop").active()).isTrue();
-        assertThat(catalog.source("shop").tables()).hasSize(2);
-    }
-
-    @Test
-    void whatNobodyUsesIsDeletedWithItsRows() {
-        fixture.apply(ALL);
-
-        catalog.delete(ManifestType.WORKFLOW, "nightly", false, OPERATOR);
-        catalog.delete(ManifestType.GRAPH, "shops", false, OPERATOR);
-        catalog.delete(ManifestType.SOURCE, "shop", false, OPERATOR);
-
-        assertThat(catalog.get(null, null)).isEmpty();
-        for (String table :
-                List.of(
-                        "source_database",
-                        "source_table",
-                        "node_label_mapping",
-                        "relationship_mapping",
-                        "workflow",
-                        "manifest_row")) {
-            assertThat(fixture.value("select count(*) from control." + table))
-                    .as(table)
-                    .isEqualTo("0");
-        }
-        assertThatThrownBy(() -> catalog.delete(ManifestType.SOURCE, "shopp", false, OPERATOR))
-                .isInstanceOfSatisfying(
-                        OnefoldException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
     }
 
     @Test

@@ -18,6 +18,36 @@ final class GraphRunsTest {
 
     private static final Instant BEGUN = Instant.parse("2026-01-02T03:04:05Z");
 
+    private static final Item RUNNING_ITEM =
+            new Item(
+                    "Order",
+                    Status.RUNNING,
+                    BEGUN,
+                    null,
+                    10L,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    3,
+                    null);
+
+    private static final Item DONE_ITEM =
+            new Item(
+                    "Order",
+                    Status.SUCCEEDED,
+                    BEGUN,
+                    BEGUN.plusSeconds(1),
+                    10L,
+                    7L,
+                    2L,
+                    1L,
+                    0L,
+                    0L,
+                    4,
+                    null);
+
     private final Fixture fixture = new Fixture();
     private final GraphRuns runs = fixture.catalog.graphRuns();
     private final JsonMapper json = JsonMapper.shared();
@@ -26,41 +56,13 @@ final class GraphRunsTest {
     void aLoadIsKeptAsItWent() {
         UUID id = UUID.randomUUID();
         runs.start(id, "shops", Mode.FULL, Map.of("shop.orders", 5_000_000_000L), true);
-        Item running =
-                new Item(
-                        "Order",
-                        Status.RUNNING,
-                        BEGUN,
-                        null,
-                        10L,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        3,
-                        null);
-        runs.save(id, running);
-        assertThat(runs.items(id)).containsExactly(running);
+        runs.save(id, RUNNING_ITEM);
+        assertThat(runs.items(id)).containsExactly(RUNNING_ITEM);
         assertThat(
                         fixture.value(
                                 "select is_progressing || '/' || is_done from control.graph_table_run"))
                 .isEqualTo("true/false");
-        Item done =
-                new Item(
-                        "Order",
-                        Status.SUCCEEDED,
-                        BEGUN,
-                        BEGUN.plusSeconds(1),
-                        10L,
-                        7L,
-                        2L,
-                        1L,
-                        0L,
-                        0L,
-                        4,
-                        null);
-        runs.save(id, done);
+        runs.save(id, DONE_ITEM);
         DeadLetter letter =
                 new DeadLetter(
                         id,
@@ -84,7 +86,7 @@ final class GraphRunsTest {
         assertThat(run.mode()).isEqualTo(Mode.FULL);
         assertThat(run.reconciliation()).isNotNull();
         assertThat(run.error()).isEqualTo("does not reconcile");
-        assertThat(runs.items(id)).containsExactly(done);
+        assertThat(runs.items(id)).containsExactly(DONE_ITEM);
         assertThat(runs.deadLetters(id, 10)).containsExactly(letter);
         assertThat(runs.newest("shops", 10)).containsExactly(run);
         assertThat(runs.newest("other", 10)).isEmpty();

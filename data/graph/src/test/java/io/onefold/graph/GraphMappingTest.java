@@ -15,6 +15,31 @@ import org.neo4j.driver.Record;
 /// What manifests can say, and what becomes of the graph when they say something else.
 final class GraphMappingTest {
 
+    private static final String ODD_NAMES =
+            """
+            name: odd
+            version: v1
+            type: source
+            source:
+              name: odd
+              kind: postgres
+              connection: {part: postgres, database: odd, prefix: ODD_}
+              zone: UTC
+              tables:
+                - {name: order, key: [id]}
+                - {name: nothing, key: [id]}
+            ---
+            name: lending
+            version: v1
+            type: graph
+            graph:
+              nodes:
+                - {dataset: odd.order, label: Order, key: [id]}
+                - {dataset: odd.nothing, label: Match, key: [id]}
+              relationships:
+                - {type: RETURN, from: Order(id), to: Match(id)}
+            """;
+
     private GraphFixture fixture;
     private Library library;
 
@@ -174,30 +199,7 @@ final class GraphMappingTest {
                         Column.optional("back`tick\"quote'", Simple.STRING),
                         Column.optional("größe\\u0041", new ListOf(Simple.STRING)),
                         Column.optional("match", Simple.DOUBLE));
-        fixture.apply(
-                """
-                name: odd
-                version: v1
-                type: source
-                source:
-                  name: odd
-                  kind: postgres
-                  connection: {part: postgres, database: odd, prefix: ODD_}
-                  zone: UTC
-                  tables:
-                    - {name: order, key: [id]}
-                    - {name: nothing, key: [id]}
-                ---
-                name: lending
-                version: v1
-                type: graph
-                graph:
-                  nodes:
-                    - {dataset: odd.order, label: Order, key: [id]}
-                    - {dataset: odd.nothing, label: Match, key: [id]}
-                  relationships:
-                    - {type: RETURN, from: Order(id), to: Match(id)}
-                """);
+        fixture.apply(ODD_NAMES);
         fixture.trusted(
                 "odd.order",
                 odd,

@@ -22,28 +22,10 @@ class TidyTest {
     private static final int FILE_LINES_MAX = 400;
 
     /// Files longer than the limit, each with the reason.
-    private static final Map<String, String> LONG_FILES =
-            Map.of(
-                    "data/catalog/src/test/java/io/onefold/catalog/ApplyTest.java",
-                    "one story of applying; to be divided by outcome",
-                    "data/lake/src/test/java/io/onefold/lake/LakeTrapsTest.java",
-                    "one case for each trap of the design; to be divided by kind",
-                    "data/lake/src/test/java/io/onefold/lake/LakeConcurrencyTest.java",
-                    "races share their set-up; to be divided by writer and reader",
-                    "data/lake/src/test/java/io/onefold/lake/internal/mask/MaskTwinTest.java",
-                    "one kit that both renderings run");
+    private static final Map<String, String> LONG_FILES = Map.of();
 
     /// Methods longer than the limit, as `Type.method`, each with the reason.
-    private static final Map<String, String> LONG_METHODS =
-            Map.of(
-                    "GraphMappingTest.oddNamesAndValuesArriveAsTheyAre",
-                    "one table of values with what arrives",
-                    "GraphRunsTest.aLoadIsKeptAsItWent",
-                    "one record with all its fields",
-                    "MaskTwinTest.masks",
-                    "one list of all operators",
-                    "OddValues.ofSimple",
-                    "one switch over all types");
+    private static final Map<String, String> LONG_METHODS = Map.of();
 
     private static final Set<String> EMPTY_WORDS =
             Set.of(
