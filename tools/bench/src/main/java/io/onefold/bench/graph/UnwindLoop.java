@@ -138,7 +138,7 @@ final class UnwindLoop {
                                         String.valueOf(address.user()),
                                         String.valueOf(address.password())));
                 Session graph = driver.session()) {
-            graph.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS")
+            graph.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS")
                     .consume();
         }
     }
