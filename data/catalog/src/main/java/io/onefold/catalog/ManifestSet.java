@@ -1,11 +1,14 @@
 package io.onefold.catalog;
 
+import io.onefold.catalog.internal.manifest.ContractReader;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.Finding;
 import io.onefold.model.OnefoldException;
+import io.onefold.model.contract.DatasetContract;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Manifests that are applied together, and what was found in them.
 ///
@@ -40,6 +43,30 @@ public record ManifestSet(
 
     public boolean hasErrors() {
         return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    }
+
+    /// A contract of a dataset, with the manifest that holds it.
+    public record DeclaredContract(Manifest manifest, DatasetContract contract) {}
+
+    /// The contracts of datasets among the manifests, for who can look into their SQL. One that
+    /// cannot be read is left out; a finding says why.
+    public List<DeclaredContract> contracts() {
+        return manifests.stream()
+                .filter(manifest -> manifest.type() == ManifestType.CONTRACT)
+                .flatMap(
+                        manifest ->
+                                new ContractReader((pointer, message, rule) -> {})
+                                        .read(manifest.document()).stream()
+                                                .map(c -> new DeclaredContract(manifest, c)))
+                .toList();
+    }
+
+    /// The same with further findings.
+    public ManifestSet with(List<Finding> further) {
+        return new ManifestSet(
+                manifests,
+                Stream.concat(findings.stream(), further.stream()).toList(),
+                openReferences);
     }
 
     /// The checks that need the catalog, one line each, for a command that does not ask it.

@@ -91,6 +91,45 @@ class CommandLineTest {
     }
 
     @Test
+    void lintLooksIntoTheSqlOfContracts() throws Exception {
+        Files.writeString(
+                folder.resolve("plans.yaml"),
+                """
+                kind: DataContract
+                apiVersion: v3.1.0
+                id: shop-plans
+                version: 1.0.0
+                status: active
+                name: shop-plans
+                schema:
+                  - name: plans
+                    physicalName: shop.plans
+                    properties:
+                      - name: plan_id
+                        physicalType: int
+                        logicalType: integer
+                        primaryKey: true
+                        primaryKeyPosition: 1
+                        required: true
+                        quality:
+                          - type: custom
+                            engine: onefold
+                            name: positive
+                            description: more than 0
+                            implementation: "plan_idd > 0"
+                """);
+
+        CommandLineRun run = CommandLineRun.of(folder, "lint", "-f", "plans.yaml");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "plans.yaml:1:1  shop.plans.rules.positive",
+                        "did you mean 'plan_id'?",
+                        "[sql.invalid]");
+    }
+
+    @Test
     void lintAnswersInJsonToo() throws Exception {
         Files.writeString(folder.resolve("bad.yaml"), "name: a\nversion: v1\ntype: sourc\n");
 

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One check of one dataset: attaches the tables, judges in the engine, publishes quarantine and
 /// then trusted. A crash between the two is repaired by the next check: it judges the same rows and
@@ -39,24 +40,36 @@ public final class CheckRun implements AutoCloseable {
     private final Lake lake;
     private final DatasetContract contract;
     private final RunContext context;
-    private final LakeSession session;
+    private @Nullable LakeSession session;
 
     public CheckRun(Lake lake, DatasetContract contract, RunContext context) {
         this.lake = lake;
         this.contract = contract;
         this.context = context;
-        this.session = lake.session(Principal.system("check"));
+    }
+
+    /// The engine, opened when something has to be read.
+    private LakeSession session() {
+        LakeSession opened = session;
+        if (opened == null) {
+            opened = lake.session(Principal.system("check"));
+            session = opened;
+        }
+        return opened;
     }
 
     /// Judges what changed since the trusted table's last check.
     public CheckResult check() {
-        SortedMap<DatasetName, Referenced> references = attachReferences();
         Optional<LakeTable> trusted = lake.find(table(Layer.TRUSTED));
         Optional<State> before = trusted.flatMap(State::of);
         LakeTable raw = raw();
+        if (before.isPresent() && isAsSeen(raw, before.get())) {
+            return nothing(before.get(), trusted.orElseThrow());
+        }
+        SortedMap<DatasetName, Referenced> references = attachReferences();
         State now =
                 new State(
-                        session.attach(raw.name()),
+                        session().attach(raw.name()),
                         State.fingerprint(contract),
                         versions(references),
                         runId(),
@@ -78,15 +91,16 @@ public final class CheckRun implements AutoCloseable {
     public Replay replay() {
         TableName quarantine = table(Layer.QUARANTINE);
         lake.require(quarantine);
-        session.attach(quarantine);
+        session().attach(quarantine);
         String rejected =
                 "select _row_hash from "
                         + DuckSql.table(quarantine)
                         + " where _contract_version <> ''";
-        session.execute(
-                "create or replace temp table check_replayed as select distinct _row_hash from ("
-                        + rejected
-                        + ")");
+        session()
+                .execute(
+                        "create or replace temp table check_replayed as select distinct _row_hash from ("
+                                + rejected
+                                + ")");
         long notReplayable =
                 number(
                         "select count(*) from "
@@ -98,7 +112,7 @@ public final class CheckRun implements AutoCloseable {
         LakeTable raw = raw();
         State now =
                 new State(
-                        session.attach(raw.name()),
+                        session().attach(raw.name()),
                         State.fingerprint(contract),
                         versions(references),
                         runId(),
@@ -140,7 +154,9 @@ public final class CheckRun implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        if (session != null) {
+            session.close();
+        }
     }
 
     private CheckResult judge(
@@ -149,9 +165,9 @@ public final class CheckRun implements AutoCloseable {
             Map<DatasetName, Referenced> references,
             Scope scope,
             Optional<String> unseen) {
-        Shape shape = Shape.of(contract, raw.columns(), session.connection());
+        Shape shape = Shape.of(contract, raw.columns(), session().connection());
         Relations relations = new Relations(DuckSql.table(raw.name()), unseen, references);
-        Judgement judgement = Judgement.of(session.connection(), shape, relations, runId());
+        Judgement judgement = Judgement.of(session().connection(), shape, relations, runId());
         Counts counts = judgement.counts();
         long quarantined = publishQuarantine(judgement, shape, now.item());
         Commit commit = publishTrusted(judgement, now.with(counts), scope);
@@ -181,9 +197,9 @@ public final class CheckRun implements AutoCloseable {
                             new WriteMode.Overwrite(),
                             runId(),
                             now.summary(contract));
-            return session.publish(all.withItem(item));
+            return session().publish(all.withItem(item));
         }
-        OptionalLong basis = session.attach(trusted.name());
+        OptionalLong basis = session().attach(trusted.name());
         judgement.compareTrusted(DuckSql.table(trusted.name()));
         Write changes =
                 new Write(
@@ -194,7 +210,7 @@ public final class CheckRun implements AutoCloseable {
                                 runId(),
                                 now.summary(contract))
                         .withItem(item);
-        return session.publish(basis.isPresent() ? changes.basedOn(basis.getAsLong()) : changes);
+        return session().publish(basis.isPresent() ? changes.basedOn(basis.getAsLong()) : changes);
     }
 
     /// @return how many rows quarantine took on
@@ -204,7 +220,7 @@ public final class CheckRun implements AutoCloseable {
             return 0;
         }
         QuarantineTable quarantine = QuarantineTable.open(lake, name, shape.rejectedColumns());
-        session.attach(name);
+        session().attach(name);
         if (judgement.compareQuarantine(DuckSql.table(name)) == 0) {
             return 0;
         }
@@ -216,7 +232,15 @@ public final class CheckRun implements AutoCloseable {
                         context.clock().instant(),
                         contract.version(),
                         item);
-        return session.publish(write).rowsAdded();
+        return session().publish(write).rowsAdded();
+    }
+
+    /// Whether nothing can have changed, as far as that is known without reading anything.
+    private boolean isAsSeen(LakeTable raw, State seen) {
+        return contract.references().isEmpty()
+                && seen.references().isEmpty()
+                && seen.fingerprint().equals(State.fingerprint(contract))
+                && seen.rawSnapshot().equals(raw.snapshotId());
     }
 
     private Scope scope(LakeTable raw, State now, Optional<State> before) {
@@ -249,12 +273,13 @@ public final class CheckRun implements AutoCloseable {
         OptionalLong whole = now.rawSnapshot();
         for (int attempt = 1; attempt <= ATTACH_ATTEMPTS_MAX; attempt++) {
             OptionalLong unseen =
-                    session.attachAppended(raw.name(), before.rawSnapshot().orElseThrow(), UNSEEN);
+                    session()
+                            .attachAppended(raw.name(), before.rawSnapshot().orElseThrow(), UNSEEN);
             if (unseen.equals(whole)) {
                 return new State(
                         whole, now.fingerprint(), now.references(), now.runId(), now.counts());
             }
-            whole = session.attach(raw.name());
+            whole = session().attach(raw.name());
         }
         throw new OnefoldException(
                 ErrorCode.CONFLICT,
@@ -264,7 +289,7 @@ public final class CheckRun implements AutoCloseable {
     }
 
     private SortedMap<DatasetName, Referenced> attachReferences() {
-        return ReferencedDatasets.attach(lake, session, contract);
+        return ReferencedDatasets.attach(lake, session(), contract);
     }
 
     private static SortedMap<DatasetName, String> versions(
@@ -302,7 +327,7 @@ public final class CheckRun implements AutoCloseable {
     }
 
     private long number(String query) {
-        try (Statement statement = session.connection().createStatement();
+        try (Statement statement = session().connection().createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
             return row.getLong(1);

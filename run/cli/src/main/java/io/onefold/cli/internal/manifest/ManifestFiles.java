@@ -1,12 +1,16 @@
 package io.onefold.cli.internal.manifest;
 
 import io.onefold.catalog.ManifestSet;
+import io.onefold.catalog.ManifestSet.DeclaredContract;
 import io.onefold.catalog.Manifests;
 import io.onefold.catalog.ReadOptions;
 import io.onefold.catalog.Settings;
+import io.onefold.model.Finding;
+import io.onefold.quality.ContractLint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// Which manifests a command reads, and what their variables mean.
@@ -37,14 +41,35 @@ final class ManifestFiles {
             description = "the value of $${NAME} in manifests; wins over environment and .env")
     private Map<String, String> variables = Map.of();
 
+    /// Reads the manifests, and looks into the SQL of their contracts.
     ManifestSet read(Settings settings, Path workingFolder) {
-        return new Manifests(settings)
-                .read(
-                        paths.stream()
-                                .map(workingFolder::resolve)
-                                .map(path -> shown(workingFolder, path))
-                                .toList(),
-                        new ReadOptions(recursive, workspace, variables, false));
+        ManifestSet set =
+                new Manifests(settings)
+                        .read(
+                                paths.stream()
+                                        .map(workingFolder::resolve)
+                                        .map(path -> shown(workingFolder, path))
+                                        .toList(),
+                                new ReadOptions(recursive, workspace, variables, false));
+        return set.with(set.contracts().stream().flatMap(ManifestFiles::lint).toList());
+    }
+
+    /// The findings in a contract, at the place of its manifest where they name none of their own.
+    private static Stream<Finding> lint(DeclaredContract declared) {
+        String file = declared.manifest().file();
+        return ContractLint.lint(file, declared.contract(), List.of()).stream()
+                .map(
+                        finding ->
+                                finding.line() > 0
+                                        ? finding
+                                        : new Finding(
+                                                file,
+                                                declared.manifest().line(),
+                                                1,
+                                                finding.path(),
+                                                finding.message(),
+                                                finding.rule(),
+                                                finding.severity()));
     }
 
     /// As the user would name it, so that findings are short.
