@@ -21,10 +21,13 @@ final class ShippedManifestsTest {
         Manifests manifests = new Manifests(Settings.of(Path.of(""), Map.of()));
 
         ManifestSet set =
-                manifests.read(List.of(SHIPPED), new ReadOptions(true, "public", Map.of(), true));
+                manifests.read(List.of(SHIPPED), new ReadOptions(true, "public", Map.of(), false));
 
         assertThat(set.findings()).isEmpty();
-        assertThat(set.openReferences()).isEmpty();
+        assertThat(set.openReferences())
+                .as("only roles come with the catalog itself")
+                .allSatisfy(open -> assertThat(open.kind()).isEqualTo(ReferenceKind.ROLE));
+        assertThat(fixture.catalog.check(set)).isEmpty();
         fixture.catalog.apply(set, ApplyOptions.DEFAULT, OPERATOR);
         assertThat(fixture.catalog.apply(set, ApplyOptions.DEFAULT, OPERATOR))
                 .hasSameSizeAs(set.manifests())
