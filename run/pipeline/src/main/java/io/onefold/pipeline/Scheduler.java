@@ -217,13 +217,23 @@ public final class Scheduler implements AutoCloseable {
                             + " "
                             + summary.status().wireName());
         } catch (OnefoldException failure) {
-            if (failure.code() != ErrorCode.CONFLICT) {
+            if (failure.code() != ErrorCode.CONFLICT || !waits(workflow)) {
                 waiting.remove(name);
                 say.accept("schedule: " + name + ": " + failure.getMessage());
             }
         } finally {
             running.remove(name);
         }
+    }
+
+    /// Whether a start that meets a run which began meanwhile is kept until that run has ended.
+    private static boolean waits(WorkflowSpec workflow) {
+        Schedule schedule = workflow.schedule();
+        return schedule != null
+                && switch (schedule.concurrency()) {
+                    case FORBID -> false;
+                    case ALLOW, REPLACE -> true;
+                };
     }
 
     private void cancel(UUID run) {

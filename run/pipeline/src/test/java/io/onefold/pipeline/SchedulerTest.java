@@ -272,6 +272,9 @@ final class SchedulerTest {
 
         assertThat(heard()).as("no graph server is at hand here").contains("project");
         scheduler.look();
-        assertThat(path.catalog().runs().list(RunFilter.of("project", 10))).hasSizeLessThan(2);
+        assertThat(path.catalog().runs().list(RunFilter.of("project", 10)))
+                .singleElement()
+                .extracting(RunRecord::status)
+                .isEqualTo(Status.FAILED);
     }
 }
