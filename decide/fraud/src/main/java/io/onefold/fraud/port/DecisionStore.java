@@ -1,8 +1,10 @@
 package io.onefold.fraud.port;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /// Where decisions are kept. An adapter passes the store's test kit.
 public interface DecisionStore {
@@ -14,6 +16,17 @@ public interface DecisionStore {
 
     /// The decision of a transaction, as it was answered.
     Optional<Stored> find(String tenant, String transactionId);
+
+    /// A decision with all that is needed to recompute it; empty when there is none.
+    Optional<KeptDecision> load(String tenant, String transactionId);
+
+    /// Decisions, newest first.
+    List<KeptDecision> list(String tenant, DecisionFilter filter);
+
+    /// Streams all decisions whose event time is in [from, to), of every tenant, in the order of
+    /// their event times, those of one instant in the order of their numbers. Nothing is held in
+    /// memory beyond a bounded batch.
+    void history(Instant from, Instant to, Consumer<KeptDecision> each);
 
     /// What became of an append.
     sealed interface Kept {
