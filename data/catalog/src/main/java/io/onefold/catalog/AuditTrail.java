@@ -1,8 +1,8 @@
 package io.onefold.catalog;
 
 import io.onefold.catalog.internal.audit.AuditChain;
-import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.json.Json;
+import io.onefold.catalog.jdbc.Jdbc;
+import io.onefold.catalog.json.Json;
 import io.onefold.model.audit.AuditEvent;
 import io.onefold.model.audit.AuditLog;
 import java.sql.Connection;

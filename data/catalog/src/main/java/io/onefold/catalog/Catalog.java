@@ -8,10 +8,10 @@ import io.onefold.catalog.internal.control.ControlRows;
 import io.onefold.catalog.internal.control.GraphSpecs;
 import io.onefold.catalog.internal.control.SourceSpecs;
 import io.onefold.catalog.internal.control.WorkflowSpecs;
-import io.onefold.catalog.internal.jdbc.ControlSchema;
-import io.onefold.catalog.internal.jdbc.Jdbc;
 import io.onefold.catalog.internal.manifest.Provided;
 import io.onefold.catalog.internal.registry.Contracts;
+import io.onefold.catalog.jdbc.Jdbc;
+import io.onefold.catalog.jdbc.Schemas;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.Finding;
@@ -68,7 +68,8 @@ public final class Catalog {
     ///   its schemas were made by a newer Onefold, or changed by hand
     public static Catalog open(DataSource control, Clock clock) {
         Objects.requireNonNull(clock);
-        ControlSchema.migrate(control);
+        Schemas.migrate(control, Catalog.class, "control");
+        Schemas.migrate(control, Catalog.class, "audit");
         return new Catalog(new Jdbc(control), clock);
     }
 

@@ -2,7 +2,7 @@ package io.onefold.catalog;
 
 import io.onefold.catalog.internal.convert.Conversion;
 import io.onefold.catalog.internal.convert.FieldControl;
-import io.onefold.catalog.internal.jdbc.Jdbc;
+import io.onefold.catalog.jdbc.Jdbc;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.sql.Connection;

@@ -1,8 +1,8 @@
 package io.onefold.catalog;
 
 import io.onefold.catalog.internal.audit.AuditChain;
-import io.onefold.catalog.internal.jdbc.Jdbc;
 import io.onefold.catalog.internal.registry.TagRules;
+import io.onefold.catalog.jdbc.Jdbc;
 import io.onefold.model.Column;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;

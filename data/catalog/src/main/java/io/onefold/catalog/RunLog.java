@@ -1,9 +1,9 @@
 package io.onefold.catalog;
 
-import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.json.Json;
 import io.onefold.catalog.internal.run.ItemColumns;
 import io.onefold.catalog.internal.run.RecordedRun;
+import io.onefold.catalog.jdbc.Jdbc;
+import io.onefold.catalog.json.Json;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Permission;

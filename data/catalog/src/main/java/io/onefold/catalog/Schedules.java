@@ -1,7 +1,7 @@
 package io.onefold.catalog;
 
 import io.onefold.catalog.internal.audit.AuditChain;
-import io.onefold.catalog.internal.jdbc.Jdbc;
+import io.onefold.catalog.jdbc.Jdbc;
 import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
 import io.onefold.model.audit.AuditEvent;

@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// The data path of one installation, put together as settings say: catalog, lake and stages,
@@ -131,6 +132,11 @@ public final class DataPath implements AutoCloseable {
 
     public Clock clock() {
         return clock;
+    }
+
+    /// The control database. Its pool ends with the path.
+    public DataSource control() {
+        return control;
     }
 
     /// The folder of everything that Onefold keeps on this machine.

@@ -1,9 +1,9 @@
 package io.onefold.catalog.internal.apply;
 
 import io.onefold.catalog.Change.Difference;
-import io.onefold.catalog.internal.json.Json;
-import io.onefold.catalog.internal.json.Nodes;
 import io.onefold.catalog.internal.yaml.Pointers;
+import io.onefold.catalog.json.Json;
+import io.onefold.catalog.json.Nodes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

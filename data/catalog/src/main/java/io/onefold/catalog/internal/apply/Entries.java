@@ -3,7 +3,7 @@ package io.onefold.catalog.internal.apply;
 import io.onefold.catalog.CatalogEntry;
 import io.onefold.catalog.ManifestType;
 import io.onefold.catalog.Revision;
-import io.onefold.catalog.internal.jdbc.Jdbc;
+import io.onefold.catalog.jdbc.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.onefold.catalog.internal.apply;
 
 import io.onefold.catalog.internal.control.ControlRow;
 import io.onefold.catalog.internal.control.ControlTable;
-import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.json.Nodes;
 import io.onefold.catalog.internal.registry.TagRules;
+import io.onefold.catalog.jdbc.Jdbc;
+import io.onefold.catalog.json.Nodes;
 import io.onefold.model.DatasetName;
 import io.onefold.model.Layer;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package io.onefold.catalog.internal.audit;
 
-import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.json.Json;
+import io.onefold.catalog.jdbc.Jdbc;
+import io.onefold.catalog.json.Json;
 import io.onefold.model.audit.AuditEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

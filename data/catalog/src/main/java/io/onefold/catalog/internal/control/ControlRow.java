@@ -1,6 +1,6 @@
 package io.onefold.catalog.internal.control;
 
-import io.onefold.catalog.internal.json.Json;
+import io.onefold.catalog.json.Json;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,7 +1,7 @@
 package io.onefold.catalog.internal.control;
 
-import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.json.Json;
+import io.onefold.catalog.jdbc.Jdbc;
+import io.onefold.catalog.json.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.onefold.catalog.internal.control;
 
-import io.onefold.catalog.internal.jdbc.Jdbc;
+import io.onefold.catalog.jdbc.Jdbc;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package io.onefold.catalog.internal.control;
 
 import io.onefold.catalog.GraphSpec;
-import io.onefold.catalog.internal.json.Json;
-import io.onefold.catalog.internal.json.Nodes;
+import io.onefold.catalog.json.Json;
+import io.onefold.catalog.json.Nodes;
 import io.onefold.model.DatasetName;
 import java.sql.SQLException;
 import java.util.Comparator;

@@ -7,7 +7,7 @@ import io.onefold.catalog.SourceConnection;
 import io.onefold.catalog.SourceKind;
 import io.onefold.catalog.SourceSpec;
 import io.onefold.catalog.SourceTable;
-import io.onefold.catalog.internal.json.Nodes;
+import io.onefold.catalog.json.Nodes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package io.onefold.catalog.internal.control;
 
 import io.onefold.catalog.WorkflowSpec;
-import io.onefold.catalog.internal.json.Nodes;
+import io.onefold.catalog.json.Nodes;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;

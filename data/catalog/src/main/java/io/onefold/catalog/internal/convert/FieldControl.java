@@ -1,6 +1,6 @@
 package io.onefold.catalog.internal.convert;
 
-import io.onefold.catalog.internal.jdbc.Jdbc;
+import io.onefold.catalog.jdbc.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

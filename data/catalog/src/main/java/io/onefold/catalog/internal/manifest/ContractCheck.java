@@ -1,7 +1,7 @@
 package io.onefold.catalog.internal.manifest;
 
-import io.onefold.catalog.internal.json.Nodes;
 import io.onefold.catalog.internal.yaml.Pointers;
+import io.onefold.catalog.json.Nodes;
 import io.onefold.model.Spelling;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.onefold.catalog.internal.manifest;
 
-import io.onefold.catalog.internal.json.Nodes;
+import io.onefold.catalog.json.Nodes;
 import io.onefold.model.DatasetName;
 import io.onefold.model.Spelling;
 import java.util.HashMap;

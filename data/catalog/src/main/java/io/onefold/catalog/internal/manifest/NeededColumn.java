@@ -1,8 +1,8 @@
 package io.onefold.catalog.internal.manifest;
 
 import io.onefold.catalog.Manifest;
-import io.onefold.catalog.internal.json.Nodes;
 import io.onefold.catalog.internal.yaml.Pointers;
+import io.onefold.catalog.json.Nodes;
 import io.onefold.model.DatasetName;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.onefold.catalog.internal.manifest;
 
 import io.onefold.catalog.ReferenceKind;
-import io.onefold.catalog.internal.json.Nodes;
+import io.onefold.catalog.json.Nodes;
 import io.onefold.model.Spelling;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.onefold.catalog.internal.manifest;
 
 import io.onefold.catalog.Manifest;
 import io.onefold.catalog.SourceKind;
-import io.onefold.catalog.internal.json.Nodes;
 import io.onefold.catalog.internal.yaml.Pointers;
+import io.onefold.catalog.json.Nodes;
 import io.onefold.model.Spelling;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;

@@ -1,8 +1,8 @@
 package io.onefold.catalog.internal.registry;
 
 import io.onefold.catalog.GraphRun;
-import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.json.Json;
+import io.onefold.catalog.jdbc.Jdbc;
+import io.onefold.catalog.json.Json;
 import io.onefold.model.run.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,8 +2,8 @@ package io.onefold.catalog.internal.registry;
 
 import io.onefold.catalog.internal.control.ControlRows;
 import io.onefold.catalog.internal.control.SourceSpecs;
-import io.onefold.catalog.internal.jdbc.Jdbc;
 import io.onefold.catalog.internal.manifest.SqlNames;
+import io.onefold.catalog.jdbc.Jdbc;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.Layer;

@@ -2,8 +2,8 @@ package io.onefold.catalog.internal.run;
 
 import io.onefold.catalog.Counter;
 import io.onefold.catalog.RunItem;
-import io.onefold.catalog.internal.jdbc.Jdbc;
-import io.onefold.catalog.internal.json.Json;
+import io.onefold.catalog.jdbc.Jdbc;
+import io.onefold.catalog.json.Json;
 import io.onefold.model.run.Status;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.onefold.catalog.internal.run;
 
 import io.onefold.catalog.OpenRun;
 import io.onefold.catalog.RunItem;
-import io.onefold.catalog.internal.jdbc.Jdbc;
+import io.onefold.catalog.jdbc.Jdbc;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.run.Status;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package io.onefold.catalog.internal.json;
+package io.onefold.catalog.json;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
-package io.onefold.catalog.internal.jdbc;
+package io.onefold.catalog.jdbc;
 
-import io.onefold.catalog.internal.json.Json;
+import io.onefold.catalog.json.Json;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.io.IOException;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// The control database is made, kept and refused as it should be.
-final class ControlSchemaTest {
+final class SchemasTest {
 
     @Test
     void manyProcessesMayOpenAnEmptyDatabaseAtOnce() throws Exception {

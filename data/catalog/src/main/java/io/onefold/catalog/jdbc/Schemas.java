@@ -1,4 +1,4 @@
-package io.onefold.catalog.internal.jdbc;
+package io.onefold.catalog.jdbc;
 
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
@@ -8,20 +8,20 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/// The schemas of the control database that belong to the catalog, each with its own history.
-public final class ControlSchema {
+/// The schemas of the control database, each with its own history of migrations.
+public final class Schemas {
 
-    private ControlSchema() {}
+    private Schemas() {}
 
-    /// Creates or updates `control` and `audit`.
-    public static void migrate(DataSource database) {
-        migrate(database, "control");
-        migrate(database, "audit");
-    }
-
-    private static void migrate(DataSource database, String schema) {
+    /// Creates a schema or brings it up to date, by the migrations in `db/<schema>` of the owner's
+    /// class path.
+    ///
+    /// @param owner a class of the module that owns the schema
+    /// @throws OnefoldException (UNAVAILABLE) if the database does not answer; (INVALID_SETUP) if
+    ///   the schema was made by a newer Onefold, or changed by hand
+    public static void migrate(DataSource database, Class<?> owner, String schema) {
         try {
-            Flyway.configure(ControlSchema.class.getClassLoader())
+            Flyway.configure(owner.getClassLoader())
                     .loggers("slf4j")
                     .dataSource(database)
                     .schemas(schema)
