@@ -1,0 +1,4 @@
+@NullMarked
+package io.onefold.scoring.tree;
+
+import org.jspecify.annotations.NullMarked;
