@@ -6,12 +6,10 @@ import io.onefold.catalog.json.Json;
 import io.onefold.model.audit.AuditEvent;
 import io.onefold.model.audit.AuditLog;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// The audit log in the control database. Events are chained by hashes and never changed.
 public final class AuditTrail implements AuditLog {
 
-    private static final int FETCH_ROWS = 1_000;
     private static final int LIMIT_MAX = 10_000;
 
     private final Jdbc jdbc;
@@ -38,12 +35,6 @@ public final class AuditTrail implements AuditLog {
     /// @param event what happened
     public record Entry(long sequence, Instant timestamp, AuditEvent event) {}
 
-    /// Where the chain does not hold.
-    ///
-    /// @param sequence the first event that does not follow from the one before it
-    /// @param reason what does not fit
-    public record BrokenLink(long sequence, String reason) {}
-
     @Override
     public void append(AuditEvent event) {
         jdbc.change(
@@ -52,7 +43,7 @@ public final class AuditTrail implements AuditLog {
                 });
     }
 
-    /// The newest events, newest first.
+    /// The newest events that are not on the decision path, newest first.
     ///
     /// @param object only of this object; null: of all
     /// @param limit how many, at most 10,000
@@ -61,35 +52,82 @@ public final class AuditTrail implements AuditLog {
                 connection ->
                         Jdbc.query(
                                 connection,
-                                "select * from audit.event where (?::text is null or object = ?) order by lane, sequence desc limit ?",
+                                "select * from audit.event where lane = 0 and (?::text is null or object = ?) order by sequence desc limit ?",
                                 AuditTrail::entry,
                                 object,
                                 object,
                                 Math.clamp(limit, 1, LIMIT_MAX)));
     }
 
-    /// Recomputes the chain from its beginning. A tail that was cut off shows only against a head
-    /// kept elsewhere.
+    /// Recomputes the chain of every lane from its beginning, and holds the signed heads against
+    /// it. The events after a lane's last signed head could be cut off without a trace.
     ///
-    /// @return the first event that does not fit; empty if all do
-    public Optional<BrokenLink> verify() {
-        return jdbc.<Optional<BrokenLink>>transaction(
+    /// @param trusted the public keys that may have signed heads; none: any
+    public AuditVerdict verify(List<byte[]> trusted) {
+        return jdbc.transaction(
                 connection -> {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(
-                                    "select * from audit.event where lane = "
-                                            + AuditChain.LANE
-                                            + " order by sequence")) {
-                        statement.setFetchSize(FETCH_ROWS);
-                        try (ResultSet rows = statement.executeQuery()) {
-                            return firstBroken(rows);
-                        }
-                    }
+                    snapshot(connection);
+                    AuditVerifier verifier = new AuditVerifier(trusted);
+                    AuditWalk.walk(connection, new Followed(verifier));
+                    return verifier.verdict();
                 });
     }
 
-    /// The hash of the newest event, lower-case hex; a copy kept elsewhere shows that nothing was
-    /// cut off.
+    /// Signs the heads of all lanes that grew since they were signed last.
+    ///
+    /// @return the new heads
+    public List<AuditAnchor> anchor(AuditKey key) {
+        return jdbc.transaction(
+                connection -> {
+                    List<AuditAnchor> anchors =
+                            AuditWalk.unsigned(connection, key, clock.instant());
+                    for (AuditAnchor anchor : anchors) {
+                        AuditWalk.keep(connection, anchor);
+                    }
+                    return anchors;
+                });
+    }
+
+    /// Writes the whole log as a file of lines that `onefold audit verify` follows without a
+    /// database. Signs the heads first.
+    public AuditVerdict export(Appendable out, AuditKey key) {
+        anchor(key);
+        return jdbc.transaction(
+                connection -> {
+                    snapshot(connection);
+                    AuditFile.Writer writer = new AuditFile.Writer(out, key);
+                    AuditWalk.walk(connection, writer);
+                    return writer.end(clock.instant());
+                });
+    }
+
+    /// Every statement of the transaction sees the same rows.
+    private static void snapshot(Connection connection) throws SQLException {
+        Jdbc.update(connection, "set transaction isolation level repeatable read");
+    }
+
+    /// Appends an event in the caller's transaction; until it ends nobody else appends to lane 0.
+    public static void append(Connection connection, AuditEvent event, Instant at)
+            throws SQLException {
+        AuditChain.append(connection, event, at);
+    }
+
+    /// A walk along the log that verifies it.
+    private record Followed(AuditVerifier verifier) implements AuditWalk.Steps {
+        @Override
+        public boolean event(
+                int lane, long sequence, byte[] previous, byte[] hash, String canonical) {
+            return verifier.event(lane, sequence, previous, hash, canonical);
+        }
+
+        @Override
+        public boolean anchor(AuditAnchor anchor) {
+            return verifier.anchor(anchor);
+        }
+    }
+
+    /// The hash of the newest event of lane 0, lower-case hex; a copy kept elsewhere shows that
+    /// nothing was cut off.
     public Optional<String> head() {
         return jdbc.with(
                 connection ->
@@ -98,46 +136,6 @@ public final class AuditTrail implements AuditLog {
                                 "select encode(hash, 'hex') from audit.event where lane = ? order by sequence desc limit 1",
                                 row -> row.getString(1),
                                 AuditChain.LANE));
-    }
-
-    static void append(Connection connection, AuditEvent event, Instant at) throws SQLException {
-        AuditChain.append(connection, event, at);
-    }
-
-    private static Optional<BrokenLink> firstBroken(ResultSet rows) throws SQLException {
-        byte[] previous = AuditChain.GENESIS;
-        long expected = 1;
-        while (rows.next()) {
-            long sequence = rows.getLong("sequence");
-            if (sequence != expected) {
-                return Optional.of(
-                        new BrokenLink(
-                                expected,
-                                "event " + expected + " is missing; " + sequence + " follows"));
-            }
-            if (!Arrays.equals(rows.getBytes("prev_hash"), previous)) {
-                return Optional.of(
-                        new BrokenLink(sequence, "it does not follow event " + (sequence - 1)));
-            }
-            byte[] hash =
-                    AuditChain.hash(
-                            previous,
-                            AuditChain.canonical(
-                                    rows.getInt("lane"),
-                                    sequence,
-                                    Objects.requireNonNull(Jdbc.instant(rows, "timestamp")),
-                                    rows.getString("event_type"),
-                                    rows.getString("actor"),
-                                    rows.getString("object"),
-                                    rows.getString("outcome"),
-                                    Json.read(rows.getString("details"))));
-            if (!Arrays.equals(rows.getBytes("hash"), hash)) {
-                return Optional.of(new BrokenLink(sequence, "its content does not fit its hash"));
-            }
-            previous = hash;
-            expected++;
-        }
-        return Optional.empty();
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
