@@ -24,7 +24,11 @@ import java.util.stream.Stream;
 record GeneratedFolder(Path path) {
 
     static GeneratedFolder streaming(Path path, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("streaming", "--out", path.toString()));
+        return of("streaming", path, options);
+    }
+
+    static GeneratedFolder of(String command, Path path, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--out", path.toString()));
         arguments.addAll(List.of(options));
         Outcome outcome = run(arguments.toArray(String[]::new));
         assertThat(outcome.exitCode()).as(outcome.messages()).isZero();

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         name = "onefold generate",
         description =
                 "Invents silos with known answers: per silo a schema and its rows, and truth/ with what must hold.",
-        synopsisSubcommandLabel = "(all | streaming)",
+        synopsisSubcommandLabel = "(all | streaming | payments)",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -59,7 +59,9 @@ public final class GenerateCommand {
     /// @return its exit code
     public int run(String... arguments) {
         CommandLine command = new CommandLine(this);
-        command.addSubcommand(new All(this)).addSubcommand(new Streaming(this));
+        command.addSubcommand(new All(this))
+                .addSubcommand(new Streaming(this))
+                .addSubcommand(new Payments(this));
         addHelp(command);
         command.getSubcommands().values().forEach(GenerateCommand::addHelp);
         command.setCaseInsensitiveEnumValuesAllowed(true);
@@ -113,7 +115,7 @@ public final class GenerateCommand {
                 defaultValue = "1",
                 paramLabel = "K",
                 description =
-                        "K times 120 accounts, 1,500 events, 80 tickets. Default: ${DEFAULT-VALUE}")
+                        "K times 120 accounts, 1,500 events, 80 tickets; 2,400 payers, 130,000 payments. Default: ${DEFAULT-VALUE}")
         private int scale;
 
         @Option(
@@ -197,7 +199,29 @@ public final class GenerateCommand {
 
         @Override
         public Integer call() {
-            return command.generate(options, List.of(new StreamingSilos()));
+            return command.generate(options, List.of(new StreamingSilos(), new PaymentSilo()));
+        }
+    }
+
+    /// The silo of the payment service.
+    @Command(
+            name = "payments",
+            description = {
+                "A PostgreSQL silo of eighteen weeks of labelled payments, payments_db: five fraud types, each by several patterns.",
+                "truth/frauds.csv names every planted fraud; live/ holds requests to send. Always CSV."
+            })
+    static final class Payments implements Callable<Integer> {
+        private final GenerateCommand command;
+
+        @Mixin private final Options options = new Options();
+
+        Payments(GenerateCommand command) {
+            this.command = command;
+        }
+
+        @Override
+        public Integer call() {
+            return command.generate(options, List.of(new PaymentSilo()));
         }
     }
 

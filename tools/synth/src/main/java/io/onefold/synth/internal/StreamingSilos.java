@@ -4,6 +4,7 @@ import io.onefold.model.run.Progress;
 import io.onefold.synth.internal.draw.Population;
 import io.onefold.synth.internal.output.Folder;
 import io.onefold.synth.internal.output.InOrder;
+import io.onefold.synth.internal.output.Resources;
 import io.onefold.synth.internal.output.RowWriter;
 import io.onefold.synth.internal.output.RowWriter.Form;
 import io.onefold.synth.internal.output.SiloIndex;
@@ -12,12 +13,8 @@ import io.onefold.synth.internal.streaming.Block;
 import io.onefold.synth.internal.streaming.StreamingData;
 import io.onefold.synth.internal.streaming.StreamingTables;
 import io.onefold.synth.internal.truth.TruthWriter;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /// The three silos of a streaming service: profiles, streams, support.
 ///
@@ -90,7 +87,8 @@ final class StreamingSilos implements SiloFamily {
 
     private static void begin(Folder folder, Form form) {
         for (String silo : StreamingTables.SILOS) {
-            folder.append(schemaFile(silo), resource(schemaFile(silo)));
+            folder.append(
+                    schemaFile(silo), Resources.read(StreamingTables.class, schemaFile(silo)));
             folder.append(
                     dataFile(silo),
                     "-- Rows of "
@@ -125,29 +123,10 @@ final class StreamingSilos implements SiloFamily {
             switch (form) {
                 case SQL -> index.sql(silo, PART, schemaFile(silo), dataFile(silo));
                 case CSV -> {
-                    tables.forEach(table -> folder.append(dataFile(silo), copy(table)));
+                    tables.forEach(table -> folder.append(dataFile(silo), table.copy()));
                     index.csv(silo, PART, schemaFile(silo), tables);
                 }
             }
-        }
-    }
-
-    private static String copy(Table table) {
-        return "\\copy "
-                + table.name()
-                + " ("
-                + String.join(", ", table.columns())
-                + ") from '"
-                + table.csvFile()
-                + "' with (format csv, header)\n";
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in =
-                Objects.requireNonNull(StreamingTables.class.getResourceAsStream(name), name)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the packaged file " + name, e);
         }
     }
 }

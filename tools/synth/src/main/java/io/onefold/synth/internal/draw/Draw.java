@@ -44,6 +44,20 @@ public final class Draw {
         return below(100) < percent;
     }
 
+    /// A number around a mean, roughly normal: the sum of twelve even draws.
+    public double normal(double mean, double deviation) {
+        double sum = -6;
+        for (int i = 0; i < 12; i++) {
+            sum += (next() >>> 11) * 0x1.0p-53;
+        }
+        return mean + deviation * sum;
+    }
+
+    /// A positive number whose logarithm is roughly normal.
+    public double spread(double median, double deviation) {
+        return median * StrictMath.exp(normal(0, deviation));
+    }
+
     public <T> T of(List<T> choices) {
         return choices.get(below(choices.size()));
     }

@@ -21,4 +21,15 @@ public record Table(String silo, String name, List<String> columns) {
     String columnList() {
         return String.join(", ", columns);
     }
+
+    /// What psql copies the rows with.
+    public String copy() {
+        return "\\copy "
+                + name
+                + " ("
+                + columnList()
+                + ") from '"
+                + csvFile()
+                + "' with (format csv, header)\n";
+    }
 }

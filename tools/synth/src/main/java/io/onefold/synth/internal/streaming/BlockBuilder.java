@@ -78,23 +78,8 @@ final class BlockBuilder {
 
     /// A viewer on a device and an address that nobody else has.
     Viewer viewer(int slot) {
-        long index = personIndex(slot);
-        Draw own = new Draw(population.seed(), "viewer", index);
-        String device = "dev_" + hex(own);
-        String address =
-                own.percent(80)
-                        ? "100."
-                                + (64 + (index >> 16))
-                                + "."
-                                + ((index >> 8) & 0xFF)
-                                + "."
-                                + (index & 0xFF)
-                        : "2001:db8:"
-                                + Long.toHexString((index >> 15) + 1)
-                                + ":"
-                                + Long.toHexString((index & 0x7FFF) + 1)
-                                + "::1";
-        return new Viewer(account(slot).accountId(), device, address);
+        Seat seat = Seat.of(population.seed(), personIndex(slot));
+        return new Viewer(account(slot).accountId(), seat.device(), seat.ipAddress());
     }
 
     /// A card nobody has yet.
