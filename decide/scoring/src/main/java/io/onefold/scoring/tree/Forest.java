@@ -4,6 +4,7 @@ import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /// A forest of decision trees that says how suspicious a row is, in log-odds.
 ///
@@ -109,6 +110,22 @@ public final class Forest {
         for (int i = 0; i < margins.length; i++) {
             margins[i] = margin(rows, i * model.featureCount());
         }
+    }
+
+    /// The same forest for wider rows, or for rows in another order.
+    ///
+    /// @param places where each of this forest's features stands in the other row
+    /// @param names of the other row's places
+    public Forest placed(int[] places, List<String> names) {
+        if (places.length != featureCount()) {
+            throw new IllegalArgumentException(
+                    places.length + " places for " + featureCount() + " features");
+        }
+        for (int place : places) {
+            Objects.checkIndex(place, names.size());
+        }
+        List<Tree> placed = model.trees().stream().map(tree -> tree.placed(places)).toList();
+        return of(new TreeModel(model.format(), model.baseMargin(), names.size(), names, placed));
     }
 
     TreeModel model() {

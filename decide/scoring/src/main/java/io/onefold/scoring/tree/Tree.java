@@ -43,6 +43,15 @@ record Tree(
         return deepest;
     }
 
+    /// The same tree over a row in which features stand at other places.
+    Tree placed(int[] places) {
+        int[] placed = new int[size()];
+        for (int i = 0; i < placed.length; i++) {
+            placed[i] = isLeaf(i) ? 0 : places[feature[i]];
+        }
+        return new Tree(right, placed, threshold, missingLeft, value, cover);
+    }
+
     /// The leaf's value for a row that begins at an offset.
     float walk(float[] rows, int offset) {
         int node = 0;
