@@ -1,8 +1,8 @@
 -- Most active streamers: streams, titles and genres of each account, and its five commonest genres, ties by name.
 with streamers as (
     select a._clear_account_id as account, any_value(a.account_id) as account_id, count(*) as total_streams
-    from "profiles_db.accounts" a
-    join "streaming_db.play_events" e on e._clear_account_id_from_token = a._clear_account_id
+    from `profiles_db.accounts` a
+    join `streaming_db.play_events` e on e._clear_account_id_from_token = a._clear_account_id
     where a.created_at <= $as_of and e.event_timestamp <= $as_of
     group by a._clear_account_id
     order by total_streams desc, account_id
@@ -12,8 +12,8 @@ with streamers as (
 watched as (
     select s.account, m._clear_media_id as media, coalesce(m.genre, 'Unknown') as genre
     from streamers s
-    join "streaming_db.play_events" e on e._clear_account_id_from_token = s.account
-    join "streaming_db.media_content" m on m._clear_media_id = e._clear_media_id
+    join `streaming_db.play_events` e on e._clear_account_id_from_token = s.account
+    join `streaming_db.media_content` m on m._clear_media_id = e._clear_media_id
     where e.event_timestamp <= $as_of
 ),
 
@@ -31,11 +31,12 @@ ranked as (
 
 genres as (
     select
-        account,
-        count(*) as genres_watched,
-        list(genre order by place) filter (where place <= 5) as top_genres
-    from ranked
-    group by account
+        s.account,
+        count(r.genre) as genres_watched,
+        in_place_order(collect_list(case when r.place <= 5 then placed(r.place, r.genre) end)) as top_genres
+    from streamers s
+    left join ranked r on r.account = s.account
+    group by s.account
 )
 
 select
@@ -43,10 +44,10 @@ select
     a.full_name,
     s.total_streams,
     coalesce(t.unique_content, 0) as unique_content,
-    coalesce(g.genres_watched, 0) as genres_watched,
-    coalesce(g.top_genres, []) as top_genres
+    g.genres_watched,
+    g.top_genres
 from streamers s
-join "profiles_db.accounts" a on a._clear_account_id = s.account
+join `profiles_db.accounts` a on a._clear_account_id = s.account
 left join titles t on t.account = s.account
-left join genres g on g.account = s.account
+join genres g on g.account = s.account
 order by s.total_streams desc, s.account_id

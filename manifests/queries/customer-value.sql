@@ -9,9 +9,14 @@ with paid as (
         p.plan_name,
         cast(p.monthly_fee * 100 as bigint) as fee_minor,
         case when lower(s.status) = 'active' or s.renews_at > $as_of then $as_of else s.renews_at end as ends_at
-    from "profiles_db.subscriptions" s
-    join "profiles_db.plans" p on p._clear_plan_id = s._clear_plan_id
+    from `profiles_db.subscriptions` s
+    join `profiles_db.plans` p on p._clear_plan_id = s._clear_plan_id
     where s.starts_at <= $as_of
+),
+
+begun as (
+    select *, (year(ends_at) - year(starts_at)) * 12 + month(ends_at) - month(starts_at) as months_begun
+    from paid
 ),
 
 revenue as (
@@ -20,19 +25,34 @@ revenue as (
         sum(
             case
                 when ends_at >= starts_at
-                then fee_minor * date_sub('month', timezone('UTC', starts_at), timezone('UTC', ends_at))
+                then
+                    fee_minor
+                    * (months_begun - case when starts_at + make_interval(0, months_begun) > ends_at then 1 else 0 end)
                 else 0
             end
-        ) as revenue_minor,
-        arg_max(plan_name, (starts_at, subscription_id)) filter (where is_active) as plan
-    from paid
+        ) as revenue_minor
+    from begun
     group by account
 ),
 
+newest_actives as (
+    select
+        account,
+        plan_name as plan,
+        row_number() over (partition by account order by starts_at desc, subscription_id desc) as place
+    from paid
+    where is_active
+),
+
 valued as (
-    select a.*, coalesce(r.revenue_minor, 0) as revenue_minor, r.plan
-    from "profiles_db.accounts" a
+    select
+        a.*,
+        coalesce(r.revenue_minor, 0) as revenue_minor,
+        n.plan,
+        (year($as_of) - year(a.created_at)) * 12 + month($as_of) - month(a.created_at) as months_begun
+    from `profiles_db.accounts` a
     left join revenue r on r.account = a._clear_account_id
+    left join newest_actives n on n.account = a._clear_account_id and n.place = 1
     where a.created_at <= $as_of
     order by revenue_minor desc, a.account_id
     limit $limit
@@ -41,8 +61,8 @@ valued as (
 streams as (
     select v._clear_account_id as account, count(*) as total_streams, count(distinct m._clear_media_id) as unique_content
     from valued v
-    join "streaming_db.play_events" e on e._clear_account_id_from_token = v._clear_account_id
-    left join "streaming_db.media_content" m on m._clear_media_id = e._clear_media_id
+    join `streaming_db.play_events` e on e._clear_account_id_from_token = v._clear_account_id
+    left join `streaming_db.media_content` m on m._clear_media_id = e._clear_media_id
     where e.event_timestamp <= $as_of
     group by v._clear_account_id
 ),
@@ -50,7 +70,7 @@ streams as (
 complaints as (
     select v._clear_account_id as account, count(*) as tickets
     from valued v
-    join "support_db.tickets" t on lower(trim(t._clear_customer_email)) = lower(trim(v._clear_email))
+    join `support_db.tickets` t on lower(trim(t._clear_customer_email)) = lower(trim(v._clear_email))
     where t.created_at <= $as_of
     group by v._clear_account_id
 )
@@ -63,7 +83,7 @@ select
     coalesce(s.total_streams, 0) as total_streams,
     coalesce(s.unique_content, 0) as unique_content,
     coalesce(c.tickets, 0) as tickets,
-    date_sub('month', timezone('UTC', v.created_at), timezone('UTC', $as_of)) as months_active,
+    v.months_begun - case when v.created_at + make_interval(0, v.months_begun) > $as_of then 1 else 0 end as months_active,
     case
         when s.total_streams > 20 then 'Power User'
         when s.total_streams > 10 then 'Regular User'

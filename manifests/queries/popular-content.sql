@@ -4,7 +4,7 @@ with sessions as (
         e._clear_media_id as media,
         bool_or(e.action in ('play', 'START')) as started,
         bool_or(e.action in ('stop', 'FINISH')) as finished
-    from "streaming_db.play_events" e
+    from `streaming_db.play_events` e
     where e.event_timestamp <= $as_of
     group by e._clear_media_id, e._clear_session_id
 ),
@@ -23,8 +23,8 @@ select
     m.release_date,
     t.play_starts,
     t.completions,
-    cast((2000 * t.completions + t.play_starts) // (2 * t.play_starts) * 0.1 as decimal(18, 1)) as completion_rate_pct
+    cast(floor(try_divide(2000 * t.completions + t.play_starts, 2 * t.play_starts)) * 0.1 as decimal(18, 1)) as completion_rate_pct
 from totals t
-join "streaming_db.media_content" m on m._clear_media_id = t.media
-order by t.play_starts desc, m.title, m.media_id
+join `streaming_db.media_content` m on m._clear_media_id = t.media
+order by t.play_starts desc, m.title nulls last, m.media_id
 limit $limit

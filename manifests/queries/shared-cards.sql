@@ -7,8 +7,8 @@ with holders as (
         m.card_fingerprint,
         m.card_type,
         m.card_last_four
-    from "profiles_db.payment_methods" m
-    join "profiles_db.accounts" a on a._clear_account_id = m._clear_account_id
+    from `profiles_db.payment_methods` m
+    join `profiles_db.accounts` a on a._clear_account_id = m._clear_account_id
     where a.created_at <= $as_of
 ),
 

@@ -1,12 +1,12 @@
 package io.onefold.catalog;
 
-import io.onefold.catalog.internal.manifest.ContractReader;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.Finding;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.contract.DatasetContract;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,8 +15,13 @@ import java.util.stream.Stream;
 /// @param manifests the documents whose form is right, in the order of the files
 /// @param findings what is wrong or doubtful, by file, line and column
 /// @param openReferences what they refer to and do not bring along; the catalog is asked for it
+/// @param contracts the contracts of datasets among them, for who can look into their SQL; one that
+///   cannot be read is left out, and a finding says why
 public record ManifestSet(
-        List<Manifest> manifests, List<Finding> findings, List<OpenReference> openReferences) {
+        List<Manifest> manifests,
+        List<Finding> findings,
+        List<OpenReference> openReferences,
+        List<DeclaredContract> contracts) {
 
     private static final Comparator<Finding> BY_PLACE =
             Comparator.comparing(Finding::file)
@@ -39,6 +44,7 @@ public record ManifestSet(
         manifests = List.copyOf(manifests);
         findings = findings.stream().sorted(BY_PLACE).toList();
         openReferences = List.copyOf(openReferences);
+        contracts = List.copyOf(contracts);
     }
 
     public boolean hasErrors() {
@@ -46,19 +52,42 @@ public record ManifestSet(
     }
 
     /// A contract of a dataset, with the manifest that holds it.
-    public record DeclaredContract(Manifest manifest, DatasetContract contract) {}
+    ///
+    /// @param places where each of its SQL texts stands, by [io.onefold.model.contract.SqlPath]
+    public record DeclaredContract(
+            Manifest manifest, DatasetContract contract, Map<String, Place> places) {
 
-    /// The contracts of datasets among the manifests, for who can look into their SQL. One that
-    /// cannot be read is left out; a finding says why.
-    public List<DeclaredContract> contracts() {
-        return manifests.stream()
-                .filter(manifest -> manifest.type() == ManifestType.CONTRACT)
-                .flatMap(
-                        manifest ->
-                                new ContractReader((pointer, message, rule) -> {})
-                                        .read(manifest.document()).stream()
-                                                .map(c -> new DeclaredContract(manifest, c)))
-                .toList();
+        public DeclaredContract {
+            places = Map.copyOf(places);
+        }
+
+        /// Where in its file something stands.
+        ///
+        /// @param line 1-based
+        /// @param column 1-based
+        public record Place(int line, int column) {}
+
+        /// A finding about this contract, at the place of what it speaks of; where the document
+        /// begins, if that is not known.
+        public Finding placed(Finding finding) {
+            if (finding.line() > 0) {
+                return finding;
+            }
+            String prefix = contract.dataset() + ".";
+            String path =
+                    finding.path().startsWith(prefix)
+                            ? finding.path().substring(prefix.length())
+                            : finding.path();
+            Place place = places.getOrDefault(path, new Place(manifest.line(), 1));
+            return new Finding(
+                    manifest.file(),
+                    place.line(),
+                    place.column(),
+                    finding.path(),
+                    finding.message(),
+                    finding.rule(),
+                    finding.severity());
+        }
     }
 
     /// The same with further findings.
@@ -66,7 +95,8 @@ public record ManifestSet(
         return new ManifestSet(
                 manifests,
                 Stream.concat(findings.stream(), further.stream()).toList(),
-                openReferences);
+                openReferences,
+                contracts);
     }
 
     /// The checks that need the catalog, one line each, for a command that does not ask it.

@@ -7,12 +7,9 @@ import io.onefold.lake.internal.iceberg.Plan;
 import io.onefold.lake.internal.iceberg.Tables;
 import io.onefold.lake.internal.mask.SessionKeys;
 import io.onefold.lake.internal.mask.SqlMask;
-import io.onefold.lake.internal.sql.SparkDialect;
-import io.onefold.lake.internal.sql.SparkLint;
 import io.onefold.lake.internal.write.Projection;
 import io.onefold.lake.internal.write.Publisher;
 import io.onefold.model.Column;
-import io.onefold.model.Finding;
 import io.onefold.model.TableName;
 import io.onefold.model.access.Principal;
 import java.sql.Connection;
@@ -110,20 +107,6 @@ public final class LakeSession implements AutoCloseable {
     /// Takes rows that were computed in Java into a temporary table of this session.
     public RowAppender append(String temporaryTable) {
         return new RowAppender(engine.connection(), temporaryTable);
-    }
-
-    /// Lets this session read Spark's dialect from now on: Spark's functions by macros,
-    /// `timestamp_ntz` and `timestamp_ltz`, and nulls first in ascending order. Some of DuckDB's
-    /// own functions are then read as Spark reads them, for example `datediff`, `concat` and
-    /// `regexp_replace`.
-    public void useSparkDialect() {
-        SparkDialect.install(engine);
-    }
-
-    /// What a SELECT uses that Spark and DuckDB do not read alike, each with its line and column;
-    /// empty when it is in the common subset. The tables it names need not exist.
-    public List<Finding> lint(String selectSql) {
-        return SparkLint.findings(engine.connection(), selectSql);
     }
 
     /// The columns that a table made of a SELECT would have, each in the narrowest lake type that

@@ -196,6 +196,34 @@ class ReadDoorTest {
             delimiter = '|',
             textBlock =
                     """
+            SELECT concat(city, NULL) FROM trusted.crm.people WHERE id = 1               | null
+            SELECT nvl(regexp_extract(email, '@([a-z]+)[.]'), '') FROM trusted.crm.people WHERE id = 1 | mail
+            SELECT date_format(born, 'dd/MM/yyyy') FROM trusted.crm.people WHERE id = 1  | 01/01/1990
+            SELECT trunc(born, 'year') - 1 FROM `trusted`.`crm`.people WHERE id = 1      | 1989-12-31
+            SELECT datediff(date_add(born, 3), born) FROM trusted.crm.people WHERE id = 1 | 3
+            SELECT CAST(CAST('2024-01-01' AS timestamp_ntz) AS string)                   | 2024-01-01 00:00:00
+            SELECT CAST(a AS string) FROM (VALUES (1), (NULL)) t(a) ORDER BY a LIMIT 1   | null
+            """)
+    void aReaderWritesSparksDialectAndMasksAreWhatTheyWere(String sql, String expected) {
+        assertThat(read(sql))
+                .singleElement()
+                .satisfies(row -> assertThat(String.valueOf(row.getFirst())).isEqualTo(expected));
+    }
+
+    @Test
+    void everyMaskReadsTheSameInBothDialects() {
+        String columns = "name, email, phone, born, salary, address";
+        String plain = "SELECT " + columns + " FROM trusted.crm.people ORDER BY id";
+        String spark = "SELECT " + columns + ", nvl(city, '') FROM trusted.crm.people ORDER BY id";
+
+        assertThat(read(spark)).map(row -> row.subList(0, 6)).isEqualTo(read(plain));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             SELECT * FROM '/etc/passwd'                                        | is not a table of the lake
             SELECT * FROM "x.parquet"                                          | is not a table of the lake
             SELECT * FROM people                                               | full name

@@ -27,7 +27,6 @@ class SparkDialectTest {
     static void open() {
         fixture = new LakeFixture();
         session = fixture.session();
-        session.useSparkDialect();
     }
 
     @AfterAll
@@ -55,24 +54,31 @@ class SparkDialectTest {
     @ParameterizedTest
     @MethodSource("expectations")
     void anExpressionReadsAsInSpark(String expression, String expected) {
-        String value =
-                LakeFixture.rows(session, "SELECT CAST(" + expression + " AS VARCHAR)").getFirst();
+        String value = rows("SELECT CAST(" + expression + " AS VARCHAR)").getFirst();
 
         assertThat(value).isEqualTo(expected);
-        assertThat(session.lint("SELECT " + expression)).isEmpty();
+        assertThat(lint("SELECT " + expression)).isEmpty();
+    }
+
+    private static List<String> rows(String sql) {
+        SparkSql.use(session.connection(), sql);
+        return LakeFixture.rows(session, sql);
+    }
+
+    private static List<Finding> lint(String sql) {
+        return SparkSql.lint(session.connection(), sql);
     }
 
     @Test
     void nullsComeFirstInAscendingOrderAndLastInDescending() {
         String values = "(VALUES (1), (NULL), (0)) t(a)";
 
-        assertThat(LakeFixture.rows(session, "SELECT a FROM " + values + " ORDER BY a"))
+        assertThat(rows("SELECT a FROM " + values + " ORDER BY a"))
                 .containsExactly("null", "0", "1");
-        assertThat(LakeFixture.rows(session, "SELECT a FROM " + values + " ORDER BY a DESC"))
+        assertThat(rows("SELECT a FROM " + values + " ORDER BY a DESC"))
                 .containsExactly("1", "0", "null");
         assertThat(
-                        LakeFixture.rows(
-                                session,
+                        rows(
                                 "SELECT a, row_number() OVER (ORDER BY a) AS n FROM "
                                         + values
                                         + " ORDER BY n"))
@@ -82,17 +88,45 @@ class SparkDialectTest {
     @Test
     void collectedListsLeaveNullsOut() {
         assertThat(
-                        LakeFixture.rows(
-                                session,
+                        rows(
                                 "SELECT sort_array(collect_list(a)), size(collect_set(a)) FROM (VALUES ('b'), (NULL), ('a'), ('a')) t(a)"))
                 .containsExactly("[a, a, b]|2");
     }
 
     @Test
-    void theMacrosCanBeInstalledTwice() {
-        session.useSparkDialect();
+    void textsComeInTheOrderOfTheirPlaces() {
+        assertThat(
+                        rows(
+                                "SELECT in_place_order(collect_list(placed(n, a))) FROM (VALUES (10, 'x'), (9, ''), (2, NULL), (100, 'z'), (NULL, 'w')) t(n, a)"))
+                .containsExactly("[null, , x, z]");
+    }
 
-        assertThat(LakeFixture.rows(session, "SELECT nvl(NULL, 1)")).containsExactly("1");
+    @Test
+    void functionsByTheirAddressLeaveOtherSqlAlone() {
+        try (LakeSession other = fixture.session()) {
+            SparkSql.add(other.connection(), List.of("concat", "no_such_function"));
+            String concat = String.join(".", SparkSql.address("concat").orElseThrow());
+
+            assertThat(
+                            LakeFixture.rows(
+                                    other, "SELECT concat('a', NULL), " + concat + "('a', NULL)"))
+                    .containsExactly("a|null");
+            assertThat(SparkSql.address("no_such_function")).isEmpty();
+        }
+    }
+
+    @Test
+    void theNextSessionReadsWhatItReadBefore() {
+        String sql = "SELECT concat('a', NULL) AS c ORDER BY c";
+        try (LakeSession one = fixture.session()) {
+            SparkSql.use(one.connection(), sql);
+            assertThat(LakeFixture.rows(one, sql)).containsExactly("null");
+        }
+        try (LakeSession next = fixture.session()) {
+            assertThat(LakeFixture.rows(next, sql)).containsExactly("a");
+            assertThat(LakeFixture.rows(next, "SELECT a FROM (VALUES (NULL), (1)) t(a) ORDER BY a"))
+                    .containsExactly("1", "null");
+        }
     }
 
     @ParameterizedTest
@@ -105,7 +139,7 @@ class SparkDialectTest {
             SELECT a, list(b) FROM t GROUP BY a                    | spark.function      | 1:11 | collect_list
             SELECT datediffs(a, b) FROM t                          | spark.function      | 1:8  | datediff
             SELECT a ** 2 FROM t                                   | spark.function      | 1:8  | pow
-            SELECT a // 2 FROM t                                   | spark.function      | 1:8  | bigint
+            SELECT a // 2 FROM t                                   | spark.function      | 1:8  | try_divide
             SELECT a ->> '$.x' FROM t                              | spark.function      | 1:8  | get_json_object
             SELECT CAST(a AS varchar) FROM t                       | spark.type          | 1:18 | string
             SELECT CAST(a AS timestamp) FROM t                     | spark.type          | 1:18 | timestamp_ltz
@@ -116,6 +150,10 @@ class SparkDialectTest {
             SELECT DISTINCT ON (a) b FROM t                        | spark.clause        | 1:   | row_number
             SELECT a FROM t QUALIFY row_number() OVER () = 1       | spark.clause        | 1:   | QUALIFY
             SELECT a FROM t TABLESAMPLE 10%                        | spark.clause        | 1:   | sample
+            SELECT string_agg(b, ',' ORDER BY a) FROM t            | spark.clause        | 1:8  | in_place_order
+            SELECT date_sub('month', a, b) FROM t                  | spark.function      | 1:8  | takes 2 arguments
+            SELECT a - to_days(3) FROM t                           | spark.function      | 1:12 | make_interval
+            SELECT (a + b) // (a - b) FROM t                       | spark.function      | 1:8  | try_divide
             SELECT #1 FROM t                                       | spark.clause        | 1:8  | POSITIONAL_REFERENCE
             SELECT a / b FROM t                                    | spark.division      | 1:   | try_divide
             SELECT a / 0 FROM t                                    | spark.division      | 1:   | try_divide
@@ -125,7 +163,7 @@ class SparkDialectTest {
             """)
     void whatIsOutsideTheCommonSubsetIsNamedWithItsPlace(
             String sql, String rule, String place, String word) {
-        List<Finding> findings = session.lint(sql);
+        List<Finding> findings = lint(sql);
 
         assertThat(findings)
                 .singleElement()
@@ -150,15 +188,16 @@ class SparkDialectTest {
             SELECT CAST(a AS decimal(18, 2)), TRY_CAST(b AS int), a / 100, a / nullif(b, 0), DATE '2024-01-01' FROM t
             SELECT a FROM t UNION ALL SELECT b FROM u EXCEPT SELECT c FROM v
             SELECT 'a "quoted" text' FROM t
-            SELECT date_add(d, 3), d + INTERVAL 3 DAYS, extract(year FROM d) FROM t
+            SELECT h.n FROM range(0, 24) AS h (n)
+            SELECT date_add(d, 3), d + INTERVAL 3 DAYS, d - make_interval(0, 1), extract(year FROM d) FROM t
             """)
     void theCommonSubsetHasNoFinding(String sql) {
-        assertThat(session.lint(sql)).isEmpty();
+        assertThat(lint(sql)).isEmpty();
     }
 
     @Test
     void aFindingOnALaterLineSaysSo() {
-        assertThat(session.lint("SELECT a,\n  strftime(b, '%Y')\nFROM t"))
+        assertThat(lint("SELECT a,\n  strftime(b, '%Y')\nFROM t"))
                 .singleElement()
                 .satisfies(
                         finding -> {

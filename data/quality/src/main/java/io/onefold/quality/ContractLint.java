@@ -8,6 +8,7 @@ import io.onefold.model.contract.ContractColumn;
 import io.onefold.model.contract.DatasetContract;
 import io.onefold.model.contract.Normalisation;
 import io.onefold.model.contract.RowRule;
+import io.onefold.model.contract.SqlPath;
 import io.onefold.quality.internal.Expression;
 import io.onefold.quality.internal.LintEngine;
 import java.util.ArrayList;
@@ -90,14 +91,16 @@ public final class ContractLint {
 
     private void lookAtColumn(int index, boolean bind) {
         ContractColumn column = contract.columns().get(index);
-        String path = "columns." + column.name();
+        String path = SqlPath.column(column.name());
         boolean sound = true;
         for (Normalisation step : column.normalise()) {
-            sound &= lookAtSql(path + ".normalise." + step.name(), step.sql()).isPresent();
+            sound &=
+                    lookAtSql(SqlPath.normalisation(column.name(), step.name()), step.sql())
+                            .isPresent();
         }
         String expression = column.expression();
         if (expression != null) {
-            sound &= lookAtSql(path + ".transformLogic", expression).isPresent();
+            sound &= lookAtSql(SqlPath.expression(column.name()), expression).isPresent();
         }
         if (bind && sound) {
             attempt(path, () -> engine.bindColumn(index));
@@ -106,7 +109,7 @@ public final class ContractLint {
 
     private void lookAtRule(int index) {
         RowRule rule = contract.rules().get(index);
-        String path = "rules." + rule.name();
+        String path = SqlPath.rule(rule.name());
         if (RESERVED.contains(rule.name())) {
             error(
                     path,
@@ -130,6 +133,7 @@ public final class ContractLint {
             error(path, String.valueOf(e.getMessage()), "sql.invalid");
             return Optional.empty();
         }
+        engine.lint(sql).forEach(found -> lookedAt(path, sql, found));
         expression
                 .bareAndBesideOr()
                 .ifPresent(
@@ -163,6 +167,15 @@ public final class ContractLint {
             }
         }
         return Optional.of(expression);
+    }
+
+    /// Passes on what is outside the common subset.
+    private void lookedAt(String path, String sql, Finding found) {
+        String line = sql.contains("\n") ? "line " + found.line() + ", " : "";
+        error(
+                path,
+                found.message() + " (" + line + "character " + found.column() + ")",
+                found.rule());
     }
 
     private void lookForNullReject(String path, RowRule rule, Expression predicate) {

@@ -44,7 +44,7 @@ final class ContractLintTest {
                 "town + 1 > date '2020-01-01' | sql.invalid    | the engine refuses the SQL",
                 "true; drop table x       | sql.invalid        | expected one SQL expression",
                 "town = 'a' or town = 'b' and id > 3   | sql.or-precedence  | parentheses",
-                "town <= cast(now() as varchar)        | sql.not-repeatable | [now]",
+                "town <= cast(now() as string)        | sql.not-repeatable | [now]",
             })
     void whatCannotHoldIsAnError(String predicate, String rule, String message) {
         assertThat(lint(rule(predicate, true), null))
@@ -85,14 +85,53 @@ final class ContractLintTest {
 
     @Test
     void aPatternThatIsFoundAnywhereIsDoubtful() {
-        assertThat(lint(rule("regexp_matches(town, '^[a-z]+')", true), null))
+        assertThat(lint(rule("regexp_like(town, '^[a-z]+')", true), null))
                 .singleElement()
                 .satisfies(
                         finding -> {
                             assertThat(finding.rule()).isEqualTo("regex.unanchored");
                             assertThat(finding.message()).contains("'^(^[a-z]+)$'");
                         });
-        assertThat(lint(rule("regexp_full_match(town, '[a-z]+')", true), null)).isEmpty();
+        assertThat(lint(rule("regexp_like(town, '^([a-z]+)$')", true), null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "regexp_full_match(town, '[a-z]+') | spark.function      | write regexp_like | (character 1)",
+                "length(cast(id as varchar)) > 0   | spark.type          | write string      | (character 19)",
+                "\"town\" <> ''                     | spark.double-quotes | backticks         | (character 1)",
+                "id % 2 = 0 and 1 / id > 0         | spark.division      | try_divide        | (character 16)",
+            })
+    void whatIsOutsideTheCommonSubsetIsAnErrorWithTheNextSpelling(
+            String predicate, String rule, String spelling, String place) {
+        assertThat(lint(rule(predicate, true), null))
+                .singleElement()
+                .satisfies(
+                        finding -> {
+                            assertThat(finding.rule()).isEqualTo(rule);
+                            assertThat(finding.message()).contains(spelling, place);
+                            assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+                        });
+        assertThat(lint(rule("true", true), "concat_ws(',', list(town))"))
+                .extracting(Finding::rule, Finding::path)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "spark.function", "city.people.columns.town.normalise.n"));
+    }
+
+    @Test
+    void sparksFunctionsAreBound() {
+        assertThat(lint(rule("nvl(date_format(current_of, 'yyyy'), '') > ''", true), null))
+                .extracting(Finding::rule)
+                .containsExactly("sql.invalid");
+        assertThat(
+                        lint(
+                                rule("regexp_like(nvl(town, ''), '^(a|b)$')", true),
+                                "substring_index(town, ' ', 1)"))
+                .isEmpty();
     }
 
     @Test

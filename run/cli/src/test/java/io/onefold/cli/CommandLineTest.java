@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// What needs no running part.
@@ -124,9 +125,28 @@ class CommandLineTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out())
                 .contains(
-                        "plans.yaml:1:1  shop.plans.rules.positive",
+                        "plans.yaml:22:29  shop.plans.rules.positive",
                         "did you mean 'plan_id'?",
                         "[sql.invalid]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "manifests/customer-360",
+                "manifests/queries",
+                "manifests/users",
+                "examples/berka",
+                "examples/berka-silos"
+            })
+    void whatShipsHasNoFinding(String shipped) {
+        String path = Path.of(System.getProperty("onefold.root"), shipped).toString();
+
+        CommandLineRun run =
+                CommandLineRun.of(folder, "lint", "-f", path, "--set", "ONEFOLD_DATA=data");
+
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exit()).isZero();
     }
 
     @Test

@@ -34,6 +34,12 @@ final class NamedParameters {
         return new NamedParameters(text).scan(lineComment, name -> "$" + name).names();
     }
 
+    /// SQL in which each parameter is a column of as long a name, so that every place stays where
+    /// it is.
+    static String asColumns(String sql) {
+        return new NamedParameters(sql).scan("--", name -> "_" + name).sql();
+    }
+
     /// Rewrites `$name` to `cast($1 as TYPE)`.
     ///
     /// @param type parameter name → its SQL type

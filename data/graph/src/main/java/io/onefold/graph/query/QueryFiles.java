@@ -1,5 +1,6 @@
 package io.onefold.graph.query;
 
+import io.onefold.lake.SparkSql;
 import io.onefold.model.DataType;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
@@ -8,6 +9,8 @@ import io.onefold.model.OnefoldException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,13 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class QueryFiles {
 
     private static final Pattern DATASET =
-            Pattern.compile("\"([A-Za-z_][A-Za-z0-9_]{0,127}\\.[A-Za-z_][A-Za-z0-9_]{0,127})\"");
+            Pattern.compile("`([A-Za-z_][A-Za-z0-9_]{0,127}\\.[A-Za-z_][A-Za-z0-9_]{0,127})`");
 
     private final Path folder;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> findings;
 
-    private QueryFiles(Path folder) {
+    private final @Nullable Connection linting;
+
+    /// @param linting an engine, to look at the dialect of the SQL too
+    private QueryFiles(Path folder, List<Finding> findings, @Nullable Connection linting) {
         this.folder = folder;
+        this.findings = findings;
+        this.linting = linting;
     }
 
     /// Reads all questions in the order of their file names.
@@ -37,7 +45,8 @@ public final class QueryFiles {
     /// @return what is wrong
     /// @throws OnefoldException (INVALID_INPUT) if the folder cannot be read
     public static List<Finding> read(Path folder, Consumer<QuerySpec> take) {
-        QueryFiles files = new QueryFiles(folder);
+        List<Finding> findings = new ArrayList<>();
+        QueryFiles files = new QueryFiles(folder, findings, null);
         try (Stream<Path> entries = Files.list(folder)) {
             entries.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
@@ -52,7 +61,40 @@ public final class QueryFiles {
                             + "); name one that exists",
                     e);
         }
-        return List.copyOf(files.findings);
+        return List.copyOf(findings);
+    }
+
+    /// What is wrong with questions, also with the dialect of their SQL.
+    static List<Finding> lint(List<Path> manifests) {
+        if (manifests.isEmpty()) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        try (Connection engine = SparkSql.engine()) {
+            for (Path manifest : manifests) {
+                new QueryFiles(manifest.resolveSibling(""), findings, engine)
+                        .readOne(manifest, spec -> {});
+            }
+        } catch (SQLException e) {
+            throw new OnefoldException(
+                    ErrorCode.INTERNAL, "the engine does not close: " + e.getMessage(), e);
+        }
+        return List.copyOf(findings);
+    }
+
+    /// What of a question's SQL is outside the common subset.
+    private void lookAtDialect(Connection engine, String file, String question, String sql) {
+        for (Finding found : SparkSql.lint(engine, NamedParameters.asColumns(sql))) {
+            findings.add(
+                    new Finding(
+                            folder.resolve(file).toString(),
+                            found.line(),
+                            found.column(),
+                            "query " + question,
+                            found.message(),
+                            found.rule(),
+                            found.severity()));
+        }
     }
 
     private void readOne(Path file, Consumer<QuerySpec> take) {
@@ -97,6 +139,9 @@ public final class QueryFiles {
         }
         String cypher = writing(body, "cypher", parameters, "//");
         String sql = writing(body, "sql", parameters, "--");
+        if (linting != null && !sql.isEmpty()) {
+            lookAtDialect(linting, body.text("sql"), head.text("name"), sql);
+        }
         return new QuerySpec(
                 head.text("name"),
                 body.text("intent"),

@@ -15,8 +15,9 @@ import java.util.Set;
 /// @param requireOneOf parameters of which at least one must be given; empty: no such demand
 /// @param columns what it answers, in order
 /// @param cypher its writing over the graph
-/// @param sql its writing over the lake: dataset `a.b` stands there as `"a.b"`, a column under the
-///   loader's masks under its name, and clear, for joins alone, behind `_clear_`
+/// @param sql its writing over the lake, in the common subset of Spark and DuckDB: dataset `a.b`
+///   stands there in backticks, a column under the loader's masks under its name, and clear, for
+///   joins alone, behind `_clear_`
 /// @param datasets the datasets that the SQL names
 public record QuerySpec(
         String name,

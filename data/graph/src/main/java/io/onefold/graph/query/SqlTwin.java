@@ -5,6 +5,7 @@ import io.onefold.lake.DuckSql;
 import io.onefold.lake.Lake;
 import io.onefold.lake.LakeSession;
 import io.onefold.lake.LakeTable;
+import io.onefold.lake.SparkSql;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.Layer;
@@ -29,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks a question in SQL, over the lake's trusted tables.
 ///
-/// Dataset `a.b` is the view `"a.b"`: every column under the loader's masks, and once more clear
-/// behind `_clear_`, so that the twin joins on clear values as the loader did, and answers what the
-/// loader may see.
+/// The SQL is in Spark's dialect. Dataset `a.b` is the view `a.b`, in backticks: every column under
+/// the loader's masks, and once more clear behind `_clear_`, so that the twin joins on clear values
+/// as the loader did, and answers what the loader may see.
 public final class SqlTwin {
 
     /// Before the name of a column's clear value.
@@ -127,6 +128,7 @@ public final class SqlTwin {
                         .collect(Collectors.toMap(QueryParameter::name, one -> one));
         NamedParameters.Numbered numbered =
                 NamedParameters.number(spec.sql(), name -> sqlType(declared.get(name)));
+        SparkSql.use(engine, numbered.sql());
         try (PreparedStatement statement = engine.prepareStatement(numbered.sql())) {
             for (int i = 0; i < numbered.names().size(); i++) {
                 statement.setObject(i + 1, value(engine, parameters, numbered.names().get(i)));

@@ -47,8 +47,8 @@ class QueriesTest {
             """
             select m.email, count(v.visit_id) as visits, cast(coalesce(sum(v.fee), 0) as decimal(18, 2)) as paid,
                 m.joined_at, coalesce(list(cast(v.fee as varchar) order by v.fee) filter (where v.visit_id is not null), []) as fees
-            from "club.members" m
-            left join "club.visits" v on lower(v._clear_guest_email) = lower(m._clear_email)
+            from `club.members` m
+            left join `club.visits` v on lower(v._clear_guest_email) = lower(m._clear_email)
             where m.joined_at <= $as_of
             group by m.member_id, m.email, m.joined_at
             order by m.member_id
@@ -116,7 +116,7 @@ class QueriesTest {
                 "",
                 "{name: visits, type: long, of: club.visits.visit_id}",
                 "MATCH (v:Visit) WHERE $as_of IS NOT NULL RETURN count(v) AS visits",
-                "select count(*) as visits from \"club.visits\" where $as_of is not null");
+                "select count(*) as visits from `club.visits` where $as_of is not null");
         Queries queries = club.queries(QueryLimits.DEFAULT);
 
         club.append(
@@ -140,13 +140,13 @@ class QueriesTest {
                 "",
                 "{name: id, type: long, of: club.members.member_id}, {name: email, type: string, of: club.members.email}",
                 "MATCH (m:Member) WHERE m.joined_at <= $as_of RETURN m.member_id AS id, 'secret' AS email ORDER BY id",
-                "select member_id as id, email from \"club.members\" where joined_at <= $as_of order by 1");
+                "select member_id as id, email from `club.members` where joined_at <= $as_of order by 1");
         club.question(
                 "shorter",
                 "",
                 "{name: id, type: long, of: club.members.member_id}",
                 "MATCH (m:Member) WHERE m.joined_at <= $as_of RETURN m.member_id AS id ORDER BY id LIMIT 1",
-                "select member_id as id from \"club.members\" where joined_at <= $as_of order by 1");
+                "select member_id as id from `club.members` where joined_at <= $as_of order by 1");
         Queries queries = club.queries(QueryLimits.DEFAULT);
 
         QueryAnswer unequal = queries.verify("unequal", Map.of(), ClubFixture.READER, null);
@@ -177,7 +177,7 @@ class QueriesTest {
                 "{name: email, type: string, compares: club.members.email, description: whose}",
                 "{name: id, type: long, of: club.members.member_id}",
                 "MATCH (m:Member) WHERE m.joined_at <= $as_of AND m.email = $email RETURN m.member_id AS id ORDER BY id",
-                "select member_id as id from \"club.members\" where joined_at <= $as_of and email = $email order by 1");
+                "select member_id as id from `club.members` where joined_at <= $as_of and email = $email order by 1");
 
         QueryAnswer answer =
                 club.queries(QueryLimits.DEFAULT)

@@ -2,6 +2,7 @@ package io.onefold.graph.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.onefold.model.Finding;
 import io.onefold.model.OnefoldException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,10 +36,10 @@ class QueryLibraryTest {
     @TempDir Path folder;
 
     @Test
-    void theShippedLibraryHasElevenQuestionsAndNoFinding() {
+    void theShippedLibraryHasElevenQuestionsAndNoFinding() throws IOException {
         Path shipped = shipped();
 
-        assertThat(QueryLibrary.lint(shipped)).isEmpty();
+        assertThat(lint(shipped)).isEmpty();
         assertThat(QueryLibrary.read(shipped).all())
                 .extracting(QuerySpec::name)
                 .containsExactly(
@@ -56,7 +58,7 @@ class QueryLibraryTest {
 
     @Test
     void aQuestionIsReadWithItsWritings() throws IOException {
-        write(MANIFEST, "RETURN $as_of, $limit", "select $as_of, $limit from \"a.people\"");
+        write(MANIFEST, "RETURN $as_of, $limit", "select $as_of, $limit from `a.people`");
 
         QuerySpec spec = QueryLibrary.read(folder).get("heads");
 
@@ -75,9 +77,9 @@ class QueryLibraryTest {
                         .replace("type: integer", "type: number")
                         .replace("id}", "id, a: b}"),
                 "RETURN $as_of, $limit, $more",
-                "select $limit from \"a.people\"");
+                "select $limit from `a.people`");
 
-        List<Finding> findings = QueryLibrary.lint(folder);
+        List<Finding> findings = lint(folder);
 
         assertThat(findings)
                 .extracting(Finding::rule)
@@ -104,9 +106,37 @@ class QueryLibraryTest {
     void aFileOutsideTheFolderIsNotRead() throws IOException {
         write(MANIFEST.replace("heads.sql", "../heads.sql"), "RETURN $as_of, $limit", "");
 
-        assertThat(QueryLibrary.lint(folder))
-                .extracting(Finding::rule)
-                .containsExactly("missing-file");
+        assertThat(lint(folder)).extracting(Finding::rule).containsExactly("missing-file");
+    }
+
+    @Test
+    void sqlOutsideTheCommonSubsetIsNamedWithItsPlace() throws IOException {
+        write(
+                MANIFEST,
+                "RETURN $as_of, $limit",
+                """
+                select list(name order by $as_of), strftime($as_of, '%Y')
+                from "a.people"
+                limit $limit
+                """);
+
+        assertThat(lint(folder))
+                .extracting(
+                        finding -> Path.of(finding.file()).getFileName() + ":" + finding.line(),
+                        Finding::column,
+                        Finding::rule,
+                        Finding::severity)
+                .containsExactly(
+                        tuple("heads.sql:1", 8, "spark.function", Finding.Severity.ERROR),
+                        tuple("heads.sql:1", 36, "spark.function", Finding.Severity.ERROR),
+                        tuple("heads.sql:2", 6, "spark.double-quotes", Finding.Severity.ERROR));
+    }
+
+    private static List<Finding> lint(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return QueryLibrary.lint(
+                    files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList());
+        }
     }
 
     private void write(String manifest, String cypher, String sql) throws IOException {

@@ -1,5 +1,6 @@
 package io.onefold.quality.internal;
 
+import io.onefold.lake.SparkSql;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,47 @@ public record Expression(JsonNode tree, String source) {
                     }
                 });
         return found;
+    }
+
+    /// The functions and types the expression names, in lower case.
+    public Set<String> names() {
+        Set<String> found = new LinkedHashSet<>();
+        eachNode(tree, node -> nameOf(node).ifPresent(found::add));
+        return found;
+    }
+
+    /// The same expression with every function and type of Spark's dialect named by its address, so
+    /// that other SQL on the engine keeps its own.
+    public Expression addressed() {
+        JsonNode copy = tree.deepCopy();
+        eachNode(
+                copy,
+                node ->
+                        nameOf(node)
+                                .flatMap(SparkSql::address)
+                                .ifPresent(address -> place((ObjectNode) node, address)));
+        return new Expression(copy, source);
+    }
+
+    private static void place(ObjectNode named, List<String> address) {
+        named.put("catalog", address.get(0));
+        named.put("schema", address.get(1));
+        ArrayNode path = named.putObject("qualified_name").putArray("path");
+        address.forEach(path::add);
+    }
+
+    /// The name of a function or type that is given without an address.
+    private static Optional<String> nameOf(JsonNode node) {
+        boolean bare = node.path("qualified_name").path("path").size() == 1;
+        String name =
+                switch (node.path("class").asString("")) {
+                    case "FUNCTION" -> node.path("function_name").asString("");
+                    case "TYPE" -> node.path("type_name").asString("");
+                    default -> "";
+                };
+        return bare && !name.isEmpty()
+                ? Optional.of(name.toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 
     /// The same expression with every column renamed.

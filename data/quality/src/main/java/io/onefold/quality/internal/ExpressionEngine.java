@@ -1,9 +1,9 @@
 package io.onefold.quality.internal;
 
+import io.onefold.lake.SparkSql;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /// An engine without data, for its parser and binder.
@@ -15,13 +15,8 @@ public record ExpressionEngine(Connection connection, ExpressionParser parser)
 
     /// Opens an engine in memory.
     public static ExpressionEngine open() {
-        try {
-            Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-            return new ExpressionEngine(connection, new ExpressionParser(connection));
-        } catch (SQLException e) {
-            throw new OnefoldException(
-                    ErrorCode.UNAVAILABLE, "the engine does not start: " + e.getMessage(), e);
-        }
+        Connection connection = SparkSql.engine();
+        return new ExpressionEngine(connection, new ExpressionParser(connection));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.onefold.quality.internal;
 
 import io.onefold.lake.DuckSql;
+import io.onefold.lake.SparkSql;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.sql.Connection;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// drift.
 public final class ExpressionParser {
 
-    private static final String PREFIX = "SELECT ";
+    static final String PREFIX = "SELECT ";
     private static final List<String> CLAUSES =
             List.of("where_clause", "having", "qualify", "sample");
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -77,13 +78,20 @@ public final class ExpressionParser {
         return sql.substring(PREFIX.length());
     }
 
-    /// Reads an expression, renames its columns and writes it.
+    /// Writes an expression of Spark's dialect as SQL that any other SQL of this engine may hold,
+    /// and brings the functions it calls into the engine.
+    public String compile(Expression expression) {
+        SparkSql.add(engine, expression.names());
+        return render(expression.addressed());
+    }
+
+    /// Reads an expression, renames its columns and writes it for this engine.
     ///
     /// @param names new names by column name, compared without case as the engine does
     /// @throws OnefoldException (INVALID_INPUT) if it reads a column that has no new name
     public String rewrite(String sql, Map<String, String> names) {
         Names known = new Names(names);
-        return render(parse(sql).renamed(known::of));
+        return compile(parse(sql).renamed(known::of));
     }
 
     private static String position(JsonNode answer) {

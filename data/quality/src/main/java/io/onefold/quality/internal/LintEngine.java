@@ -1,8 +1,10 @@
 package io.onefold.quality.internal;
 
 import io.onefold.lake.DuckSql;
+import io.onefold.lake.SparkSql;
 import io.onefold.model.Column;
 import io.onefold.model.ErrorCode;
+import io.onefold.model.Finding;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.contract.DatasetContract;
 import java.sql.ResultSet;
@@ -37,6 +39,25 @@ public final class LintEngine implements AutoCloseable {
     /// @throws OnefoldException (INVALID_INPUT) with the engine's complaint
     public Expression parse(String sql) {
         return engine.parser().parse(sql);
+    }
+
+    /// What an expression uses outside the common subset of Spark and DuckDB, with its place in the
+    /// expression.
+    public List<Finding> lint(String sql) {
+        return SparkSql.lint(engine.connection(), ExpressionParser.PREFIX + sql).stream()
+                .map(
+                        found ->
+                                found.line() > 1
+                                        ? found
+                                        : new Finding(
+                                                found.file(),
+                                                found.line(),
+                                                found.column() - ExpressionParser.PREFIX.length(),
+                                                found.path(),
+                                                found.message(),
+                                                found.rule(),
+                                                found.severity()))
+                .toList();
     }
 
     /// Fits a contract column to the raw columns.

@@ -128,7 +128,7 @@ final class ShapeCompiler {
                                     .distinct()
                                     .map(planByAlias::get)
                                     .toList();
-                    String sql = parser.render(predicate.renamed(known::of));
+                    String sql = parser.compile(predicate.renamed(known::of));
                     List<Column> stored =
                             columns.stream().map(plan -> plan.column().stored()).toList();
                     String attempt = Layers.attempt("cast((" + sql + ") as boolean)");

@@ -115,6 +115,51 @@ final class JudgementTest {
     }
 
     @Test
+    void aContractsSqlIsReadAsSparkReadsIt() {
+        RawTable raw =
+                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("town"));
+        ContractColumn town =
+                new ContractColumn(
+                        "town",
+                        "town",
+                        STRING,
+                        false,
+                        false,
+                        Set.of(),
+                        List.of(new Normalisation("words", "regexp_replace(town, '-', ' ')")),
+                        "concat(nvl(town, '?'), nullif(id, '2'))");
+        DatasetContract contract =
+                new DatasetContract(
+                        "parcels",
+                        "1",
+                        JudgementBench.PARCELS,
+                        List.of(JudgementBench.column("id", LONG), town),
+                        List.of("id"),
+                        null,
+                        List.of(
+                                new RowRule(
+                                        "first-word",
+                                        "town",
+                                        "begins with a or with ?",
+                                        "regexp_like(substring_index(town, ' ', 1), '^[a?]')",
+                                        false)),
+                        List.of(),
+                        false,
+                        List.of());
+        String run = raw.run();
+        raw.append("1", "a-b-c");
+        raw.append("2", "a-b");
+        raw.append("3", null);
+        raw.append("4", "b-a");
+
+        engine.judge(raw, contract, run);
+
+        assertThat(engine.trusted()).containsExactly("1|a b c1", "3|?3");
+        assertThat(engine.reasons("2")).containsExactly("type/town/a text");
+        assertThat(engine.reasons("4")).containsExactly("first-word/town/begins with a or with ?");
+    }
+
+    @Test
     void correctionsAreCountedAndConversionsAreNot() {
         RawTable raw =
                 engine.raw(

@@ -11,11 +11,14 @@ import io.onefold.model.contract.Normalisation;
 import io.onefold.model.contract.Partitioning;
 import io.onefold.model.contract.Reference;
 import io.onefold.model.contract.RowRule;
+import io.onefold.model.contract.SqlPath;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +35,36 @@ public final class ContractReader {
     }
 
     private final Problems problems;
+    private final Map<String, String> sqlPointers = new HashMap<>();
 
     public ContractReader(Problems problems) {
         this.problems = Objects.requireNonNull(problems);
     }
 
+    /// A contract, and where its SQL stands in the document.
+    ///
+    /// @param pointers JSON pointers by [SqlPath]
+    record Placed(DatasetContract contract, Map<String, String> pointers) {
+        Placed {
+            pointers = Map.copyOf(pointers);
+        }
+    }
+
     /// The contract of each dataset in the document; those with a problem are left out.
     public List<DatasetContract> read(JsonNode document) {
-        List<DatasetContract> contracts = new ArrayList<>();
+        return readPlaced(document).stream().map(Placed::contract).toList();
+    }
+
+    /// The same, with the places of their SQL.
+    List<Placed> readPlaced(JsonNode document) {
+        List<Placed> contracts = new ArrayList<>();
         List<JsonNode> objects = Nodes.elements(document, "schema");
         for (int i = 0; i < objects.size(); i++) {
             String pointer = Pointers.element(ContractKind.SCHEMA, i);
             try {
-                contracts.add(contract(document, objects.get(i), pointer));
+                sqlPointers.clear();
+                DatasetContract contract = contract(document, objects.get(i), pointer);
+                contracts.add(new Placed(contract, sqlPointers));
             } catch (OnefoldException e) {
                 problems.add(
                         pointer,
@@ -86,6 +106,8 @@ public final class ContractReader {
     }
 
     private ContractColumn column(JsonNode property, String name, String at) {
+        sqlPointers.put(SqlPath.column(name), at);
+        sqlPointers.put(SqlPath.expression(name), at + "/transformLogic");
         return new ContractColumn(
                 name,
                 Nodes.text(property, "physicalName", name),
@@ -94,7 +116,7 @@ public final class ContractReader {
                         || Nodes.flag(property, "primaryKey", false),
                 Nodes.flag(property, "unique", false),
                 Set.copyOf(new HashSet<>(Nodes.texts(property, "tags"))),
-                normalisations(property, at),
+                normalisations(property, name, at),
                 Nodes.text(property, "transformLogic"));
     }
 
@@ -138,9 +160,11 @@ public final class ContractReader {
         };
     }
 
-    private List<Normalisation> normalisations(JsonNode property, String at) {
+    private List<Normalisation> normalisations(JsonNode property, String column, String at) {
         List<Normalisation> found = new ArrayList<>();
-        for (JsonNode element : normaliseElements(property)) {
+        List<JsonNode> elements = normaliseElements(property);
+        for (int i = 0; i < elements.size(); i++) {
+            JsonNode element = elements.get(i);
             String sql = sql(element);
             if (sql == null || sql.isBlank()) {
                 problems.add(
@@ -148,13 +172,26 @@ public final class ContractReader {
                         "a normalisation needs SQL; expected {name: NAME, sql: EXPRESSION}, or a list of them",
                         "missing-key");
             } else {
-                found.add(
-                        new Normalisation(
-                                Nodes.text(element, "name", "normalise-" + (found.size() + 1)),
-                                sql));
+                String name = Nodes.text(element, "name", "normalise-" + (i + 1));
+                found.add(new Normalisation(name, sql));
+                sqlPointers.put(
+                        SqlPath.normalisation(column, name), normalisePointer(property, at, i));
             }
         }
         return found;
+    }
+
+    /// Where the SQL of a property's normalisation stands.
+    private static String normalisePointer(JsonNode property, String at, int index) {
+        List<JsonNode> custom = Nodes.elements(property, "customProperties");
+        int holder = 0;
+        while (!"normalise".equals(Nodes.text(custom.get(holder), "property"))) {
+            holder++;
+        }
+        JsonNode value = custom.get(holder).path("value");
+        String pointer = Pointers.element(at + "/customProperties", holder) + "/value";
+        String element = value.isArray() ? Pointers.element(pointer, index) : pointer;
+        return normaliseElements(property).get(index).isObject() ? element + "/sql" : element;
     }
 
     /// The SQL of a property's normalisations.
@@ -198,6 +235,9 @@ public final class ContractReader {
                                     + " PREDICATE, nulls: pass}",
                             "missing-key");
                 } else {
+                    String place = pointer + "/implementation";
+                    sqlPointers.put(
+                            SqlPath.rule(name), implementation.isString() ? place : place + "/sql");
                     rules.add(
                             new RowRule(
                                     name,

@@ -2,8 +2,10 @@ package io.onefold.catalog.internal.manifest;
 
 import io.onefold.catalog.Manifest;
 import io.onefold.catalog.ManifestSet;
+import io.onefold.catalog.ManifestSet.DeclaredContract;
 import io.onefold.catalog.ManifestType;
 import io.onefold.catalog.ReadOptions;
+import io.onefold.catalog.internal.yaml.Position;
 import io.onefold.catalog.internal.yaml.Variables;
 import io.onefold.catalog.internal.yaml.YamlDocument;
 import io.onefold.catalog.internal.yaml.YamlReader;
@@ -11,9 +13,12 @@ import io.onefold.catalog.json.Nodes;
 import io.onefold.model.Finding;
 import io.onefold.model.Spelling;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Reads texts into manifests: form first, then each document by itself, then all of them against
@@ -50,7 +55,32 @@ public final class DocumentReader {
         List<ManifestSet.OpenReference> open =
                 new SetCheck(documents, options.closed()).run(provided);
         return new ManifestSet(
-                documents.stream().map(SetCheck.ReadDocument::manifest).toList(), findings, open);
+                documents.stream().map(SetCheck.ReadDocument::manifest).toList(),
+                findings,
+                open,
+                documents.stream().flatMap(DocumentReader::contracts).toList());
+    }
+
+    private static Stream<DeclaredContract> contracts(SetCheck.ReadDocument document) {
+        Manifest manifest = document.manifest();
+        if (manifest.type() != ManifestType.CONTRACT) {
+            return Stream.empty();
+        }
+        return new ContractReader((pointer, message, rule) -> {})
+                .readPlaced(manifest.document()).stream()
+                        .map(read -> declared(manifest, document.report().document(), read));
+    }
+
+    private static DeclaredContract declared(
+            Manifest manifest, YamlDocument document, ContractReader.Placed read) {
+        Map<String, DeclaredContract.Place> places = new HashMap<>();
+        read.pointers()
+                .forEach(
+                        (path, pointer) -> {
+                            Position at = document.value(pointer);
+                            places.put(path, new DeclaredContract.Place(at.line(), at.column()));
+                        });
+        return new DeclaredContract(manifest, read.contract(), places);
     }
 
     private void manifest(YamlDocument document, Report report) {

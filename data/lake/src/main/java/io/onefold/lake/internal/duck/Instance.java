@@ -85,6 +85,7 @@ final class Instance {
             for (String database : attached(statement)) {
                 statement.execute("DETACH " + DuckSql.name(database));
             }
+            statement.execute("DROP SCHEMA IF EXISTS memory.spark CASCADE");
             try (ResultSet left = statement.executeQuery(LEFT_BEHIND)) {
                 return left.next() && left.getLong(1) == 0;
             }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Masks in the engine's SQL. Keys are read from session variables, so that they are in no query
-/// text.
+/// text. A view finds functions by the search path of whoever reads it, so those that Spark's
+/// dialect reads otherwise are named by their address.
 public final class SqlMask {
 
     private SqlMask() {}
@@ -40,7 +41,7 @@ public final class SqlMask {
                     case Mask.HmacSha256(String key) -> hmac(keys.of(key), value);
                     case Mask.Redact(String replacement) -> DuckSql.text(replacement);
                     case Mask.RegexReplace(String pattern, String replacement) ->
-                            "regexp_replace("
+                            "system.main.regexp_replace("
                                     + value
                                     + ", "
                                     + DuckSql.text(SafePattern.of(pattern).engine())
@@ -52,7 +53,7 @@ public final class SqlMask {
                     case Mask.BucketNumber bucket ->
                             bucketNumber(bucket.boundsOf(type), value, DuckSql.type(type));
                     case Mask.BucketDate(Mask.BucketDate.Precision precision) ->
-                            "date_trunc('" + precision + "', " + value + ")";
+                            "system.main.date_trunc('" + precision + "', " + value + ")";
                 };
         return mask instanceof Mask.PassThrough
                 ? value
@@ -95,7 +96,7 @@ public final class SqlMask {
     }
 
     private static String hex(int position) {
-        return "(instr('0123456789abcdef', substr(h, " + position + ", 1)) - 1)";
+        return "(instr('0123456789abcdef', system.main.substr(h, " + position + ", 1)) - 1)";
     }
 
     private static String bucketNumber(List<BigDecimal> bounds, String value, String type) {

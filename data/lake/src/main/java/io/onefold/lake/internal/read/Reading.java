@@ -10,6 +10,7 @@ import io.onefold.lake.internal.duck.Engine;
 import io.onefold.lake.internal.iceberg.LocalFileIO;
 import io.onefold.lake.internal.iceberg.Tables;
 import io.onefold.lake.internal.sql.ReaderSql;
+import io.onefold.lake.internal.sql.SparkDialect;
 import io.onefold.lake.internal.sql.SqlTree;
 import io.onefold.model.TableName;
 import io.onefold.model.access.Principal;
@@ -82,8 +83,8 @@ public final class Reading {
 
     private static Map<TableName, OptionalLong> prepare(
             Request request, Engine engine, Tables tables, Governance governance) {
-        Set<List<String>> named =
-                ReaderSql.tables(SqlTree.parse(engine.connection(), request.sql()));
+        SqlTree select = SqlTree.parse(engine.connection(), request.sql());
+        Set<List<String>> named = ReaderSql.tables(select);
         MaskedViews views = new MaskedViews(engine, governance, request.principal());
         Map<TableName, OptionalLong> snapshots = new LinkedHashMap<>();
         Set<String> folders = new HashSet<>();
@@ -93,6 +94,7 @@ public final class Reading {
             snapshots.put(name, views.add(name, table, request.asOf()));
             folders.add(LocalFileIO.path(table.location()).toString());
         }
+        SparkDialect.use(engine.connection(), select);
         lockDown(engine, folders);
         return snapshots;
     }

@@ -27,7 +27,7 @@ public final class ReaderSql {
                     "TABLE_FUNCTION",
                     "PIVOT");
     private static final Set<String> TABLE_FUNCTIONS = Set.of("unnest", "range", "generate_series");
-    private static final Set<String> FUNCTIONS = FunctionList.words("reader-functions.txt");
+    private static final Set<String> FUNCTIONS = functions();
 
     private final SqlTree tree;
     private final Set<List<String>> tables = new LinkedHashSet<>();
@@ -182,6 +182,13 @@ public final class ReaderSql {
 
     private static String text(JsonNode node, String field) {
         return node.path(field).asString("");
+    }
+
+    /// Each computes from its arguments alone, also those of Spark.
+    private static Set<String> functions() {
+        Set<String> all = new HashSet<>(FunctionList.words("reader-functions.txt"));
+        all.addAll(SparkDialect.functions());
+        return Set.copyOf(all);
     }
 
     private static String sorted(Set<String> words) {

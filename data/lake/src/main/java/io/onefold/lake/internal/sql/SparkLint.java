@@ -2,15 +2,14 @@ package io.onefold.lake.internal.sql;
 
 import io.onefold.model.Finding;
 import io.onefold.model.OnefoldException;
-import io.onefold.model.Spelling;
 import java.sql.Connection;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Names what a SELECT uses outside the common subset of Spark and DuckDB: functions, types,
@@ -19,55 +18,14 @@ import tools.jackson.databind.JsonNode;
 /// it cannot see are differences by type, such as the scale of an average of decimals.
 public final class SparkLint {
 
-    private static final Set<String> FUNCTIONS = functions();
-
-    /// What to write instead of a word of DuckDB.
-    private static final Map<String, String> INSTEAD =
-            Map.ofEntries(
-                    Map.entry("strftime", "date_format"),
-                    Map.entry("strptime", "to_timestamp"),
-                    Map.entry("try_strptime", "try_to_timestamp"),
-                    Map.entry("regexp_matches", "regexp_like"),
-                    Map.entry("list", "collect_list"),
-                    Map.entry("array_agg", "collect_list"),
-                    Map.entry("len", "size, or length for text"),
-                    Map.entry("sha256", "sha2(text, 256)"),
-                    Map.entry("string_split", "split"),
-                    Map.entry("epoch", "unix_timestamp"),
-                    Map.entry("unnest", "explode outside a model"),
-                    Map.entry("quantile_cont", "percentile"),
-                    Map.entry("^", "pow"),
-                    Map.entry("**", "pow"),
-                    Map.entry("//", "a division of numbers cast to bigint"),
-                    Map.entry("->>", "get_json_object"),
-                    Map.entry("~", "regexp_like"),
-                    Map.entry("~~~", "regexp_like"),
-                    Map.entry("<=>", "IS NOT DISTINCT FROM"),
-                    Map.entry(
-                            "skewness", "your own sums (the engines correct for bias differently)"),
-                    Map.entry(
-                            "kurtosis", "your own sums (the engines correct for bias differently)"),
-                    Map.entry("hash", "md5 or sha2"));
-
-    private static final Set<String> TYPES =
-            Set.of(
-                    "boolean",
-                    "tinyint",
-                    "smallint",
-                    "integer",
-                    "bigint",
-                    "float",
-                    "double",
-                    "decimal",
-                    "string",
-                    "date",
-                    "binary",
-                    "timestamp_ntz",
-                    "timestamp_ltz",
-                    "interval");
-
     private static final Set<String> RELATIONS =
             Set.of("BASE_TABLE", "SUBQUERY", "JOIN", "EXPRESSION_LIST", "EMPTY");
+
+    private static final Set<String> TABLE_FUNCTIONS = Set.of("range");
+
+    /// What an interval literal is parsed into; Spark has no such functions.
+    private static final Pattern INTERVAL_FUNCTION =
+            Pattern.compile("to_(seconds|minutes|hours|days|weeks|months|years)");
 
     private static final Set<String> FOREIGN_EXPRESSIONS =
             Set.of("LAMBDA", "POSITIONAL_REFERENCE", "PARAMETER", "COLLATE", "DEFAULT");
@@ -113,9 +71,7 @@ public final class SparkLint {
         lint.lookForDoubleQuotes();
         lint.visit(tree.root());
         return lint.findings.stream()
-                .sorted(
-                        java.util.Comparator.comparingInt(Finding::line)
-                                .thenComparingInt(Finding::column))
+                .sorted(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column))
                 .toList();
     }
 
@@ -193,7 +149,11 @@ public final class SparkLint {
 
     private void judgeRelation(JsonNode relation) {
         String type = text(relation, "type");
-        if (relation.isObject() && !RELATIONS.contains(type)) {
+        String function = text(relation.path("function"), "function_name");
+        boolean shared =
+                RELATIONS.contains(type)
+                        || TABLE_FUNCTIONS.contains(function.toLowerCase(Locale.ROOT));
+        if (relation.isObject() && !shared) {
             add(
                     relation,
                     "a relation of kind " + type + " is not in the common subset",
@@ -203,20 +163,13 @@ public final class SparkLint {
 
     private void judgeType(JsonNode node) {
         String name = text(node, "type_name").toLowerCase(Locale.ROOT);
-        if (TYPES.contains(name)) {
+        if (SparkWords.isType(name)) {
             return;
         }
-        String instead =
-                switch (name) {
-                    case "timestamp" ->
-                            "; Spark's is an instant, DuckDB's has no zone; write timestamp_ltz or timestamp_ntz";
-                    case "timestamp with time zone", "timestamptz" -> "; write timestamp_ltz";
-                    case "varchar", "text", "char" -> "; write string";
-                    case "blob" -> "; write binary";
-                    case "hugeint" -> "; write decimal(38,0)";
-                    default -> Spelling.didYouMean(name, TYPES);
-                };
-        add(node, "type " + name + " is not in the common subset" + instead, "spark.type");
+        add(
+                node,
+                "type " + name + " is not in the common subset" + SparkWords.insteadOfType(name),
+                "spark.type");
     }
 
     private void judgeStar(JsonNode star) {
@@ -249,20 +202,59 @@ public final class SparkLint {
     private void judgeFunction(JsonNode node, String name) {
         if (name.equals("/")) {
             judgeDivision(node);
-        } else if (!name.isEmpty() && !FUNCTIONS.contains(name)) {
-            String instead =
-                    INSTEAD.containsKey(name)
-                            ? "; write " + INSTEAD.get(name)
-                            : Spelling.didYouMean(name, FUNCTIONS);
+        } else if (!name.isEmpty() && !SparkWords.isFunction(name)) {
             add(
                     node,
                     "function "
                             + name
                             + " is not in the common subset of Spark and DuckDB"
-                            + instead,
+                            + SparkWords.insteadOf(name),
                     "spark.function");
         } else if (REGEX_FUNCTIONS.contains(name)) {
             judgeRegex(node);
+        }
+        if (SparkWords.isFunction(name) && isWritten(node, name)) {
+            judgeCall(node, name);
+        }
+    }
+
+    /// Whether a function is called by its name, not what the parser makes of a sign or literal.
+    private boolean isWritten(JsonNode node, String name) {
+        return tree.sql().regionMatches(true, offset(node), name, 0, name.length());
+    }
+
+    /// What is right of a function's name and wrong of its call.
+    private void judgeCall(JsonNode node, String name) {
+        int arguments = node.path("arguments").size();
+        Set<Integer> arities = SparkDialect.arities(name);
+        if (!arities.isEmpty() && !arities.contains(arguments)) {
+            add(
+                    node,
+                    "function "
+                            + name
+                            + " takes "
+                            + arities.stream()
+                                    .sorted()
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(" or "))
+                            + " arguments in Spark; found "
+                            + arguments,
+                    "spark.function");
+        }
+        if (node.path("order_bys").path("orders").size() > 0
+                && text(node, "class").equals("FUNCTION")) {
+            add(
+                    node,
+                    "ORDER BY inside a call is DuckDB's; write in_place_order(collect_list(placed(place, text)))",
+                    "spark.clause");
+        }
+        if (INTERVAL_FUNCTION.matcher(name).matches()) {
+            add(
+                    node,
+                    "function "
+                            + name
+                            + " is DuckDB's; write make_interval(years, months, weeks, days, hours)",
+                    "spark.function");
         }
     }
 
@@ -296,8 +288,26 @@ public final class SparkLint {
     }
 
     private void add(JsonNode node, String message, String rule) {
+        add(offset(node), message, rule);
+    }
+
+    /// Where a node begins; the parser does not say it of every one, then where its first part
+    /// does.
+    private static int offset(JsonNode node) {
+        int own = located(node);
+        return own == Integer.MAX_VALUE ? 0 : own;
+    }
+
+    private static int located(JsonNode node) {
         JsonNode at = node.path("query_location");
-        add(at.canConvertToInt() ? at.asInt() : 0, message, rule);
+        if (at.canConvertToInt()) {
+            return at.asInt();
+        }
+        int first = Integer.MAX_VALUE;
+        for (JsonNode child : node) {
+            first = Math.min(first, located(child));
+        }
+        return first;
     }
 
     private void add(int offset, String message, String rule) {
@@ -315,11 +325,5 @@ public final class SparkLint {
 
     private static String text(JsonNode node, String field) {
         return node.path(field).asString("");
-    }
-
-    private static Set<String> functions() {
-        Set<String> all = new HashSet<>(FunctionList.words("spark-common-functions.txt"));
-        all.addAll(SparkDialect.functions());
-        return Set.copyOf(all);
     }
 }

@@ -6,6 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -91,6 +95,22 @@ public record SqlTree(String sql, JsonNode root) {
         return at.canConvertToInt() && at.asInt() <= sql.length()
                 ? Position.of(sql, at.asInt()).toString()
                 : "";
+    }
+
+    /// The functions and types that the text names, in lower case.
+    public Set<String> names() {
+        Set<String> names = new HashSet<>();
+        collectNames(root, names);
+        return names;
+    }
+
+    private static void collectNames(JsonNode node, Set<String> names) {
+        for (String key : List.of("function_name", "type_name")) {
+            if (node.path(key).isString()) {
+                names.add(node.path(key).stringValue().toLowerCase(Locale.ROOT));
+            }
+        }
+        node.forEach(child -> collectNames(child, names));
     }
 
     /// A place in a text.

@@ -163,6 +163,15 @@ CREATE MACRO spark.date_sub(d, n) AS CAST(d AS DATE) - CAST(n AS INTEGER);
 CREATE MACRO spark.datediff(later, earlier) AS CAST(CAST(later AS DATE) - CAST(earlier AS DATE) AS INTEGER);
 CREATE MACRO spark.date_diff(later, earlier) AS CAST(CAST(later AS DATE) - CAST(earlier AS DATE) AS INTEGER);
 CREATE MACRO spark.add_months(d, n) AS CAST(CAST(d AS DATE) + to_months(CAST(n AS INTEGER)) AS DATE);
+CREATE MACRO spark.make_interval
+    (y) AS to_years(CAST(y AS INTEGER)),
+    (y, m) AS to_years(CAST(y AS INTEGER)) + to_months(CAST(m AS INTEGER)),
+    (y, m, w) AS to_years(CAST(y AS INTEGER)) + to_months(CAST(m AS INTEGER)) + to_weeks(CAST(w AS INTEGER)),
+    (y, m, w, d) AS to_years(CAST(y AS INTEGER)) + to_months(CAST(m AS INTEGER)) + to_weeks(CAST(w AS INTEGER)) + to_days(CAST(d AS INTEGER)),
+    (y, m, w, d, h) AS to_years(CAST(y AS INTEGER)) + to_months(CAST(m AS INTEGER)) + to_weeks(CAST(w AS INTEGER)) + to_days(CAST(d AS INTEGER)) + to_hours(CAST(h AS BIGINT));
+CREATE MACRO spark.from_utc_timestamp(t, z) AS
+    CAST(timezone(z, CAST(t AS TIMESTAMP WITH TIME ZONE)) AS TIMESTAMP WITH TIME ZONE);
+CREATE MACRO spark.to_utc_timestamp(t, z) AS timezone(z, CAST(t AS TIMESTAMP));
 CREATE MACRO spark.unit_of(u) AS CASE
     WHEN lower(u) IN ('year', 'yyyy', 'yy') THEN 'year'
     WHEN lower(u) IN ('month', 'mon', 'mm') THEN 'month'
@@ -188,6 +197,12 @@ CREATE MACRO spark.collect_list(x) AS coalesce(list(x) FILTER (WHERE x IS NOT NU
 CREATE MACRO spark.collect_set(x) AS coalesce(list(DISTINCT x) FILTER (WHERE x IS NOT NULL), []);
 CREATE MACRO spark.every(x) AS bool_and(x);
 CREATE MACRO spark.percentile(x, p) AS quantile_cont(x, p);
+
+-- What Onefold brings to both engines, as neither can spell an ordered list the way the other does: a text, or null, with
+-- its place from 0 to 999999999, null without a place; and a list of such texts in the order of their places.
+CREATE MACRO spark.placed(place, s) AS system.main.lpad(CAST(place AS VARCHAR), 9, '0') || coalesce('=' || s, '-');
+CREATE MACRO spark.in_place_order(l) AS list_transform(list_sort(CAST(l AS VARCHAR[])),
+    lambda s: CASE WHEN system.main.substring(s, 10, 1) = '=' THEN system.main.substring(s, 11) END);
 
 -- Types that only Spark names.
 CREATE TYPE spark.timestamp_ntz AS TIMESTAMP;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.onefold.lake.DuckSql;
 import io.onefold.lake.Mask;
 import io.onefold.lake.MaskRule;
+import io.onefold.lake.SparkSql;
 import io.onefold.lake.internal.duck.Engine;
+import io.onefold.lake.internal.sql.SqlTree;
 import io.onefold.model.DataType;
 import io.onefold.model.OnefoldException;
 import java.math.BigDecimal;
@@ -142,6 +144,7 @@ class MaskTwinTest {
         UnaryOperator<@Nullable Object> java = JavaMask.of(mask, type, MaskTwinTest::key);
 
         List<@Nullable Object> fromEngine = throughEngine(mask, type, input.table());
+        assertThat(namesThatSparkReadsOtherwise(mask, type)).isEmpty();
 
         List<@Nullable Object> values = input.values();
         assertThat(fromEngine).hasSameSizeAs(values);
@@ -150,6 +153,18 @@ class MaskTwinTest {
                     .as("seed %d, row %d, %s of %s value <%s>", SEED, i, mask, type, values.get(i))
                     .isEqualTo(java.apply(values.get(i)));
         }
+    }
+
+    /// A view is read by whatever dialect its reader has.
+    private static List<String> namesThatSparkReadsOtherwise(Mask mask, DataType type) {
+        String masked = SqlMask.render(mask, "v", type, name -> SqlMask.KeyVariables.numbered(0));
+        return SqlTree.parse(
+                        engine.connection(),
+                        "SELECT " + masked.replace("system.main.", "by_address_"))
+                .names()
+                .stream()
+                .filter(name -> SparkSql.address(name).isPresent())
+                .toList();
     }
 
     private static MaskKey key(String name) {

@@ -2,9 +2,11 @@ package io.onefold.cli.internal.manifest;
 
 import io.onefold.catalog.ManifestSet;
 import io.onefold.catalog.ManifestSet.DeclaredContract;
+import io.onefold.catalog.ManifestType;
 import io.onefold.catalog.Manifests;
 import io.onefold.catalog.ReadOptions;
 import io.onefold.catalog.Settings;
+import io.onefold.graph.query.QueryLibrary;
 import io.onefold.model.Finding;
 import io.onefold.quality.ContractLint;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ final class ManifestFiles {
             description = "the value of $${NAME} in manifests; wins over environment and .env")
     private Map<String, String> variables = Map.of();
 
-    /// Reads the manifests, and looks into the SQL of their contracts.
+    /// Reads the manifests, and looks into the SQL of their contracts and queries.
     ManifestSet read(Settings settings, Path workingFolder) {
         ManifestSet set =
                 new Manifests(settings)
@@ -51,25 +53,23 @@ final class ManifestFiles {
                                         .map(path -> shown(workingFolder, path))
                                         .toList(),
                                 new ReadOptions(recursive, workspace, variables, false));
-        return set.with(set.contracts().stream().flatMap(ManifestFiles::lint).toList());
+        List<Path> queries =
+                set.manifests().stream()
+                        .filter(manifest -> manifest.type() == ManifestType.QUERY)
+                        .map(manifest -> Path.of(manifest.file()))
+                        .distinct()
+                        .toList();
+        return set.with(
+                Stream.concat(
+                                set.contracts().stream().flatMap(ManifestFiles::lint),
+                                QueryLibrary.lint(queries).stream())
+                        .toList());
     }
 
-    /// The findings in a contract, at the place of its manifest where they name none of their own.
     private static Stream<Finding> lint(DeclaredContract declared) {
         String file = declared.manifest().file();
         return ContractLint.lint(file, declared.contract(), List.of()).stream()
-                .map(
-                        finding ->
-                                finding.line() > 0
-                                        ? finding
-                                        : new Finding(
-                                                file,
-                                                declared.manifest().line(),
-                                                1,
-                                                finding.path(),
-                                                finding.message(),
-                                                finding.rule(),
-                                                finding.severity()));
+                .map(declared::placed);
     }
 
     /// As the user would name it, so that findings are short.
