@@ -19,6 +19,8 @@ public enum ProblemCode {
     /// Somebody else changed it first.
     STALE_VERSION(412, false),
     OVERLOADED(429, true),
+    /// One client sends more than its limit.
+    RATE_LIMITED(429, true),
     MODEL_UNAVAILABLE(503, true),
     STORE_UNAVAILABLE(503, true),
     STATE_UNAVAILABLE(503, true),

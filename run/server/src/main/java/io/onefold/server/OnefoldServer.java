@@ -3,6 +3,7 @@ package io.onefold.server;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.server.internal.ServerApplication;
+import io.onefold.server.internal.admission.Admission;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -59,9 +60,10 @@ public final class OnefoldServer implements AutoCloseable {
                 .getPort();
     }
 
-    /// Stops taking requests, finishes those under way, stops.
+    /// Turns new requests away, finishes those under way, stops.
     @Override
     public void close() {
+        context.getBean(Admission.class).drain();
         context.close();
     }
 

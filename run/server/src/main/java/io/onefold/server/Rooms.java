@@ -22,16 +22,24 @@ import org.springframework.context.support.GenericApplicationContext;
 /// @param path the data path; whoever opened it closes it after the server
 /// @param queries the library of questions
 /// @param health the parts that `/health` asks
-public record Rooms(DataPath path, Queries queries, List<Health> health) {
+/// @param limits how much is taken on at a time
+public record Rooms(DataPath path, Queries queries, List<Health> health, ServingLimits limits) {
 
     public Rooms {
         Objects.requireNonNull(path);
         Objects.requireNonNull(queries);
+        Objects.requireNonNull(limits);
         health = List.copyOf(health);
+    }
+
+    /// With the limits that the path's settings name.
+    public Rooms(DataPath path, Queries queries, List<Health> health) {
+        this(path, queries, health, ServingLimits.of(path.settings()));
     }
 
     void register(GenericApplicationContext context) {
         context.registerBean(Rooms.class, () -> this);
+        context.registerBean(ServingLimits.class, this::limits);
         context.registerBean(Catalog.class, path::catalog);
         context.registerBean(AuditLog.class, path.catalog()::audit);
         context.registerBean(Lake.class, path::lake, keepOpen());

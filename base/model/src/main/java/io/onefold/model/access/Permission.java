@@ -13,6 +13,18 @@ public enum Permission {
     GRAPH_ADMIN,
     LAKE_OPERATOR,
     PII_REVEAL,
+    /// Asks for decisions and reads its own; for services.
+    FRAUD_DETECTION,
+    /// Reads decisions, works on alerts and cases, labels payments; for analysts.
+    FRAUD_REVIEW,
+    /// Approves what another closed, promoted or published; the second person.
+    FRAUD_APPROVE,
+    /// Trains, shows and moves models.
+    FRAUD_MODEL,
+    /// Writes rules, policies and lists.
+    FRAUD_RULES,
+    /// Exports the audit log.
+    FRAUD_AUDIT,
     ADMIN;
 
     public String wireName() {

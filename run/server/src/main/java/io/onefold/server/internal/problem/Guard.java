@@ -24,6 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class Guard extends OncePerRequestFilter {
 
     private static final int BODY_BYTES_MAX = 64 * 1024;
+    private static final int BATCH_BYTES_MAX = 8 * 1024 * 1024;
+    private static final String BATCH = "/batch-predict";
 
     private final ProblemWriter problems;
 
@@ -35,13 +37,14 @@ class Guard extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > BODY_BYTES_MAX) {
-            tooLarge(request, response);
+        int most = BATCH.equals(request.getRequestURI()) ? BATCH_BYTES_MAX : BODY_BYTES_MAX;
+        if (request.getContentLengthLong() > most) {
+            tooLarge(request, response, most);
             return;
         }
-        byte[] body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
-        if (body.length > BODY_BYTES_MAX) {
-            tooLarge(request, response);
+        byte[] body = request.getInputStream().readNBytes(most + 1);
+        if (body.length > most) {
+            tooLarge(request, response, most);
             return;
         }
         try {
@@ -61,7 +64,7 @@ class Guard extends OncePerRequestFilter {
         }
     }
 
-    private void tooLarge(HttpServletRequest request, HttpServletResponse response)
+    private void tooLarge(HttpServletRequest request, HttpServletResponse response, int most)
             throws IOException {
         response.setHeader("Connection", "close");
         problems.write(
@@ -70,7 +73,7 @@ class Guard extends OncePerRequestFilter {
                 ProblemWriter.problem(
                         HttpStatus.CONTENT_TOO_LARGE,
                         "content-too-large",
-                        "The body is larger than " + BODY_BYTES_MAX / 1024 + " KiB"));
+                        "The body is larger than " + most / 1024 + " KiB"));
     }
 
     /// A request whose body was read already.

@@ -1,5 +1,6 @@
 package io.onefold.server.internal.problem;
 
+import io.onefold.fraud.Problem;
 import io.onefold.model.ErrorCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// `urn:onefold:problem:<code>`.
 @Component
 public final class ProblemWriter {
+
+    /// After how long a refusal that may pass is worth asking again.
+    static final String RETRY_AFTER_SECONDS = "1";
 
     private final JsonMapper json;
 
@@ -37,6 +41,15 @@ public final class ProblemWriter {
         write(request, response, problem(code, detail));
     }
 
+    /// Answers a refusal of a decision.
+    public void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        if (problem.code().retryable()) {
+            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        write(request, response, problem(problem));
+    }
+
     void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
             throws IOException {
         problem.setInstance(URI.create(request.getRequestURI()));
@@ -44,6 +57,19 @@ public final class ProblemWriter {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         json.writeValue(response.getOutputStream(), problem);
+    }
+
+    /// A refusal of a decision, its fields named.
+    static ProblemDetail problem(Problem refusal) {
+        ProblemDetail problem =
+                problem(
+                        HttpStatus.valueOf(refusal.code().httpStatus()),
+                        refusal.code().wireName(),
+                        refusal.detail());
+        if (!refusal.errors().isEmpty()) {
+            problem.setProperty("errors", refusal.errors());
+        }
+        return problem;
     }
 
     /// A problem without instance; Spring adds it.

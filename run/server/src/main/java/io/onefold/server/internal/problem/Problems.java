@@ -1,5 +1,6 @@
 package io.onefold.server.internal.problem;
 
+import io.onefold.fraud.ProblemException;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.util.List;
@@ -49,6 +50,18 @@ class Problems extends ResponseEntityExceptionHandler {
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (failure.code() == ErrorCode.UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return answer.body(problem);
+    }
+
+    @ExceptionHandler(ProblemException.class)
+    ResponseEntity<ProblemDetail> refused(ProblemException refusal) {
+        ProblemDetail problem = ProblemWriter.problem(refusal.problem());
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(problem.getStatus())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (refusal.problem().code().retryable()) {
+            answer.header(HttpHeaders.RETRY_AFTER, ProblemWriter.RETRY_AFTER_SECONDS);
         }
         return answer.body(problem);
     }

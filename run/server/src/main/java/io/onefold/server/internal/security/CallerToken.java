@@ -9,13 +9,20 @@ import org.springframework.security.oauth2.jwt.Jwt;
 final class CallerToken extends AbstractAuthenticationToken {
 
     private final transient Principal caller;
+    private final String tenant;
     private final transient Jwt jwt;
 
-    CallerToken(Principal caller, Jwt jwt) {
+    CallerToken(Principal caller, String tenant, Jwt jwt) {
         super(AuthorityUtils.NO_AUTHORITIES);
         this.caller = caller;
+        this.tenant = tenant;
         this.jwt = jwt;
         setAuthenticated(true);
+    }
+
+    /// Whose data the caller asks about.
+    String tenant() {
+        return tenant;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.onefold.model.audit.AuditLog;
 import io.onefold.server.SecuritySettings;
 import io.onefold.server.internal.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,8 +95,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    Callers callers(Catalog catalog) {
-        return new Callers(catalog.access()::permissions);
+    Callers callers(Catalog catalog, Clock clock) {
+        return new Callers(new RoleCache(catalog.access()::permissions, clock));
     }
 
     private static JwtDecoder decoder(SecuritySettings settings) {

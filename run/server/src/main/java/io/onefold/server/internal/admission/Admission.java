@@ -1,0 +1,116 @@
+package io.onefold.server.internal.admission;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.onefold.fraud.Problem;
+import io.onefold.fraud.ProblemCode;
+import io.onefold.server.ServingLimits;
+import io.onefold.server.internal.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Counts requests under way. Beyond the limit, and while the server drains, requests are asked to
+/// come again; what answers machines about the server itself is always let in.
+@Component
+@Order(Admission.ORDER)
+public final class Admission extends OncePerRequestFilter {
+
+    /// After the guard, which has read the body: who sends slowly holds no place.
+    static final int ORDER = -1_000_000;
+
+    private static final Set<String> ALWAYS = Set.of("/health", "/metrics");
+
+    private final ServingLimits limits;
+    private final ProblemWriter problems;
+    private final Sheds sheds;
+    private final Clock clock;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile boolean draining;
+
+    Admission(
+            ServingLimits limits,
+            ProblemWriter problems,
+            Sheds sheds,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.limits = limits;
+        this.problems = problems;
+        this.sheds = sheds;
+        this.clock = clock;
+        metrics.gauge("requests_in_flight", inFlight);
+    }
+
+    /// Whether new requests are turned away because the server stops.
+    public boolean draining() {
+        return draining;
+    }
+
+    /// Lets no new request in, and returns when those under way have ended or the time is up.
+    public void drain() {
+        draining = true;
+        Instant until = clock.instant().plus(limits.drain());
+        synchronized (inFlight) {
+            while (inFlight.get() > 0 && clock.instant().isBefore(until)) {
+                try {
+                    inFlight.wait(100);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String at = request.getRequestURI();
+        return ALWAYS.contains(at) || at.startsWith("/actuator/");
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (draining) {
+            response.setHeader("Connection", "close");
+            refuse(request, response, ProblemCode.DRAINING, "The server is stopping");
+            return;
+        }
+        try {
+            if (inFlight.incrementAndGet() > limits.inFlightMax()) {
+                refuse(
+                        request,
+                        response,
+                        ProblemCode.OVERLOADED,
+                        "More requests are under way than this server takes on");
+                return;
+            }
+            chain.doFilter(request, response);
+        } finally {
+            if (inFlight.decrementAndGet() == 0 && draining) {
+                synchronized (inFlight) {
+                    inFlight.notifyAll();
+                }
+            }
+        }
+    }
+
+    private void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ProblemCode code,
+            String detail)
+            throws IOException {
+        sheds.count(code);
+        problems.write(request, response, Problem.of(code, detail));
+    }
+}
