@@ -13,8 +13,10 @@ final class EntityIndex {
 
     private final long seed;
     private int[] slots = new int[FIRST_SLOTS];
-    private long[] hashes = new long[FIRST_SLOTS / 2];
-    private long[] numbers = new long[FIRST_SLOTS / 2];
+
+    /// The key itself where it is a number, else its text's hash.
+    private long[] keys = new long[FIRST_SLOTS / 2];
+
     private @Nullable String[] texts = new String[FIRST_SLOTS / 2];
     private int[] free = new int[0];
     private int freeCount;
@@ -33,13 +35,15 @@ final class EntityIndex {
         return next - freeCount;
     }
 
-    /// The number of a key; [#UNKNOWN] if it has none. A null text means the number is the key.
+    /// The number of a key; [#UNKNOWN] if it has none.
+    ///
+    /// @param text null means that the number is the key
     int find(@Nullable String text, long number) {
-        long hash = hash(text, number);
+        long key = text == null ? number : hash(text);
         int mask = slots.length - 1;
-        for (int slot = (int) hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+        for (int slot = home(key) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
             int id = slots[slot] - 1;
-            if (hashes[id] == hash && isKey(id, text, number)) {
+            if (keys[id] == key && isText(id, text)) {
                 return id;
             }
         }
@@ -53,16 +57,21 @@ final class EntityIndex {
         return id;
     }
 
-    /// Gives a key the number that it had when it was written down.
+    /// Gives a key the number that it had when it was written down; after the last one, [#restored]
+    /// must be called.
     void restore(int id, @Nullable String text, long number) {
         next = Math.max(next, id + 1);
         put(id, text, number);
     }
 
-    /// Declares the numbers that no key has free, after the last key was restored.
+    /// Makes the numbers that no key has free.
     void restored(int capacity) {
         next = capacity;
         freeCount = 0;
+        if (capacity > keys.length) {
+            keys = Arrays.copyOf(keys, capacity);
+            texts = Arrays.copyOf(texts, capacity);
+        }
         boolean[] taken = new boolean[capacity];
         for (int slot : slots) {
             if (slot != 0) {
@@ -80,20 +89,21 @@ final class EntityIndex {
         return texts[id];
     }
 
+    /// The key of a number that has no text.
     long number(int id) {
-        return numbers[id];
+        return keys[id];
     }
 
     /// Forgets a key; its number may be given again.
     void remove(int id) {
         int mask = slots.length - 1;
-        int hole = (int) hashes[id] & mask;
+        int hole = home(keys[id]) & mask;
         while (slots[hole] != id + 1) {
             hole = (hole + 1) & mask;
         }
         // Knuth, The Art of Computer Programming, volume 3, section 6.4, algorithm R
         for (int slot = (hole + 1) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-            int home = (int) hashes[slots[slot] - 1] & mask;
+            int home = home(keys[slots[slot] - 1]) & mask;
             if (((slot - home) & mask) >= ((slot - hole) & mask)) {
                 slots[hole] = slots[slot];
                 hole = slot;
@@ -105,22 +115,22 @@ final class EntityIndex {
     }
 
     long bytes() {
-        long bytes = 4L * slots.length + 8L * hashes.length + 8L * numbers.length;
-        bytes += 4L * texts.length + 4L * free.length;
+        long bytes = 4L * slots.length + 8L * keys.length + 4L * texts.length + 4L * free.length;
+        for (String text : texts) {
+            bytes += text == null ? 0 : 48 + text.length();
+        }
         return bytes;
     }
 
     private void put(int id, @Nullable String text, long number) {
-        if (id >= hashes.length) {
-            int length = Math.max(id + 1, hashes.length * 2);
-            hashes = Arrays.copyOf(hashes, length);
-            numbers = Arrays.copyOf(numbers, length);
+        if (id >= keys.length) {
+            int length = Math.max(id + 1, keys.length * 2);
+            keys = Arrays.copyOf(keys, length);
             texts = Arrays.copyOf(texts, length);
         }
-        hashes[id] = hash(text, number);
-        numbers[id] = number;
+        keys[id] = text == null ? number : hash(text);
         texts[id] = text;
-        if (2 * (size() + 1) > slots.length) {
+        if (2 * (next + 1) > slots.length) {
             int[] old = slots;
             slots = new int[old.length * 2];
             for (int taken : old) {
@@ -134,7 +144,7 @@ final class EntityIndex {
 
     private void enter(int id) {
         int mask = slots.length - 1;
-        int slot = (int) hashes[id] & mask;
+        int slot = home(keys[id]) & mask;
         while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
@@ -148,24 +158,25 @@ final class EntityIndex {
         free[freeCount++] = id;
     }
 
-    private boolean isKey(int id, @Nullable String text, long number) {
+    private boolean isText(int id, @Nullable String text) {
         String other = texts[id];
-        return text == null ? other == null && numbers[id] == number : text.equals(other);
+        return text == null ? other == null : text.equals(other);
     }
 
-    private long hash(@Nullable String text, long number) {
+    private long hash(String text) {
         long hash = seed;
-        if (text == null) {
-            hash ^= number;
-        } else {
-            for (int i = 0; i < text.length(); i++) {
-                hash = (hash ^ text.charAt(i)) * 0x9e3779b97f4a7c15L;
-                hash ^= hash >>> 29;
-            }
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x9e3779b97f4a7c15L;
+            hash ^= hash >>> 29;
         }
-        // the finaliser of MurmurHash3, Austin Appleby, public domain
+        return hash;
+    }
+
+    /// The finaliser of MurmurHash3 (Austin Appleby, public domain) over the seeded key.
+    private int home(long key) {
+        long hash = key ^ seed;
         hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-        return hash ^ (hash >>> 33);
+        return (int) (hash ^ (hash >>> 33));
     }
 }

@@ -1,23 +1,35 @@
 package io.onefold.scoring.feature;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What is retained of one entity, ordered by event time and, within one, by arrival.
 ///
-/// Beside each event stands the sum of all amounts up to it, as two numbers of 32 bits' weight that
-/// may wrap: their differences are exact, so the sum of any window costs two reads, is free of
-/// rounding, and leaves nothing behind that a later window could see. Events that are too old stay
-/// until room is needed; readers begin at the window, so they are never counted.
+/// Beside each event's time stands the sum of all amounts up to it, which may wrap: differences are
+/// exact, so the sum of any window costs two reads, is free of rounding, and leaves nothing behind
+/// that a later window could see. Sums are of the amounts' low 32 bits; a second array sums the
+/// high ones as soon as an amount has any.
+///
+/// Events that are too old stay until room is needed; readers begin at the window, so they are
+/// never counted. Where windows began last is remembered as a hint: it saves the search, and
+/// answers do not depend on it.
 final class EventList {
 
-    private static final int FIRST_ROOM = 4;
-    private static final long LOW = 0xffff_ffffL;
-    private static final long[] NO_SUMS = {};
+    /// Beginnings that are remembered: one per window, and one per window of risks.
+    static final int HINTS = Window.values().length * 2;
 
-    private long[] times = new long[FIRST_ROOM];
-    private long[] low;
-    private long[] high;
+    private static final int FIRST_ROOM = 4;
+    private static final int HINTED_ROOM = 16;
+    private static final int NEAR = 8;
+    private static final long LOW = 0xffff_ffffL;
+
+    /// Longs per event: its time, and its sum where amounts are kept.
+    private final int stride;
+
     private final int[][] traits;
+    private long[] events;
+    private long @Nullable [] high;
+    private int @Nullable [] hints;
     private int start;
     private int end;
     private long baseLow;
@@ -26,8 +38,8 @@ final class EventList {
     /// @param amounts whether amounts are kept
     /// @param traits how many traits are kept of each event
     EventList(boolean amounts, int traits) {
-        this.low = amounts ? new long[FIRST_ROOM] : NO_SUMS;
-        this.high = amounts ? new long[FIRST_ROOM] : NO_SUMS;
+        this.stride = amounts ? 2 : 1;
+        this.events = new long[FIRST_ROOM * stride];
         this.traits = new int[traits][FIRST_ROOM];
     }
 
@@ -40,7 +52,7 @@ final class EventList {
     }
 
     long time(int place) {
-        return times[place];
+        return events[place * stride];
     }
 
     int trait(int trait, int place) {
@@ -53,17 +65,60 @@ final class EventList {
 
     /// The first place whose event is later than a time.
     int after(long time) {
-        return end == start || times[end - 1] <= time ? end : after(time, start, end);
+        return end == start || time(end - 1) <= time ? end : search(time, start, end);
     }
 
-    /// The first place from `from` on whose event is later than a time; `to` when none before it
-    /// is.
-    int after(long time, int from, int to) {
+    /// The same, found from where it was last.
+    ///
+    /// @param hint which of the remembered beginnings it is, below [#HINTS]
+    int after(long time, int hint) {
+        int[] remembered = hints;
+        if (remembered == null) {
+            return search(time, start, end);
+        }
+        int place = Math.clamp(remembered[hint], start, end);
+        int far = place + NEAR;
+        while (place < end && time(place) <= time) {
+            place++;
+            if (place == far) {
+                place = search(time, place, end);
+                break;
+            }
+        }
+        far = place - NEAR;
+        while (place > start && time(place - 1) > time) {
+            place--;
+            if (place == far) {
+                place = search(time, start, place);
+                break;
+            }
+        }
+        remembered[hint] = place;
+        return place;
+    }
+
+    /// Reads the events at remembered beginnings and the last one, nothing more.
+    ///
+    /// @return a number without meaning
+    long touch(int[] remembered) {
+        int[] places = hints;
+        if (places == null) {
+            return 0;
+        }
+        int last = end - 1;
+        long read = events[last * stride];
+        for (int hint : remembered) {
+            read ^= events[Math.min(places[hint], last) * stride];
+        }
+        return read;
+    }
+
+    private int search(long time, int from, int to) {
         int lowest = from;
         int highest = to;
         while (lowest < highest) {
             int middle = (lowest + highest) >>> 1;
-            if (times[middle] <= time) {
+            if (time(middle) <= time) {
                 lowest = middle + 1;
             } else {
                 highest = middle;
@@ -74,12 +129,16 @@ final class EventList {
 
     /// The low part of the sum of the amounts from one place to before another.
     long sumLow(int from, int to) {
-        return from == to ? 0 : low[to - 1] - (from == start ? baseLow : low[from - 1]);
+        return from == to ? 0 : low(to - 1) - low(from - 1);
     }
 
     /// The high part of that sum, in multiples of 2³².
     long sumHigh(int from, int to) {
-        return from == to ? 0 : high[to - 1] - (from == start ? baseHigh : high[from - 1]);
+        long[] sums = high;
+        if (from == to || sums == null) {
+            return 0;
+        }
+        return sums[to - 1] - (from == start ? baseHigh : sums[from - 1]);
     }
 
     /// The amount at a place, unsigned.
@@ -87,40 +146,62 @@ final class EventList {
         return (sumHigh(place, place + 1) << 32) + sumLow(place, place + 1);
     }
 
+    private long low(int place) {
+        return place < start ? baseLow : events[place * stride + 1];
+    }
+
     /// Takes an event in, behind those of the same time.
     ///
     /// @param floor events up to here are not needed any more
     /// @return its place, good until the next event comes
     int insert(long time, long amount, long floor) {
-        if (end == times.length) {
+        if (end == room()) {
             makeRoom(floor);
         }
         int place = after(time);
         if (place < end) {
             shift(place);
         }
-        times[place] = time;
+        events[place * stride] = time;
         end++;
-        if (low.length > 0) {
-            addAmount(place, amount & LOW, amount >>> 32);
+        if (stride > 1) {
+            addLow(place, amount & LOW);
+            addHigh(place, amount >>> 32);
         }
         return place;
     }
 
-    private void addAmount(int place, long addedLow, long addedHigh) {
-        low[place] = addedLow + (place == start ? baseLow : low[place - 1]);
-        high[place] = addedHigh + (place == start ? baseHigh : high[place - 1]);
+    private int room() {
+        return events.length / stride;
+    }
+
+    private void addLow(int place, long added) {
+        events[place * stride + 1] = added + low(place - 1);
         for (int later = place + 1; later < end; later++) {
-            low[later] += addedLow;
-            high[later] += addedHigh;
+            events[later * stride + 1] += added;
+        }
+    }
+
+    private void addHigh(int place, long added) {
+        long[] sums = high;
+        if (sums == null) {
+            if (added == 0) {
+                return;
+            }
+            sums = new long[room()];
+            high = sums;
+            baseHigh = 0;
+        }
+        sums[place] = added + (place == start ? baseHigh : sums[place - 1]);
+        for (int later = place + 1; later < end; later++) {
+            sums[later] += added;
         }
     }
 
     private void shift(int place) {
         int moved = end - place;
-        System.arraycopy(times, place, times, place + 1, moved);
-        if (low.length > 0) {
-            System.arraycopy(low, place, low, place + 1, moved);
+        System.arraycopy(events, place * stride, events, (place + 1) * stride, moved * stride);
+        if (high != null) {
             System.arraycopy(high, place, high, place + 1, moved);
         }
         for (int[] trait : traits) {
@@ -128,50 +209,58 @@ final class EventList {
         }
     }
 
-    /// Forgets what is too old, then moves the rest to the front of arrays that are a half to three
-    /// quarters full.
+    /// Forgets what is too old and moves the rest to the front of arrays with room for half as much
+    /// again.
     private void makeRoom(long floor) {
         int kept = after(floor);
-        if (kept > start && low.length > 0) {
-            baseLow = low[kept - 1];
-            baseHigh = high[kept - 1];
+        if (kept > start) {
+            baseLow = stride > 1 ? low(kept - 1) : 0;
+            baseHigh = high == null ? 0 : high[kept - 1];
         }
         int live = end - kept;
         int room = Math.max(FIRST_ROOM, live + (live >>> 1) + 1);
-        if (room > times.length || room < times.length / 2) {
-            resize(kept, live, room);
-        } else {
-            move(kept, live);
+        if (room <= room() && room >= room() / 2) {
+            room = room();
         }
+        events = moved(events, kept * stride, live * stride, room * stride);
+        if (high != null) {
+            high = moved(high, kept, live, room);
+        }
+        for (int trait = 0; trait < traits.length; trait++) {
+            int[] before = traits[trait];
+            int[] after = room == before.length ? before : new int[room];
+            System.arraycopy(before, kept, after, 0, live);
+            traits[trait] = after;
+        }
+        moveHints(kept, room);
         start = 0;
         end = live;
     }
 
-    private void resize(int from, int live, int room) {
-        times = Arrays.copyOf(Arrays.copyOfRange(times, from, from + live), room);
-        if (low.length > 0) {
-            low = Arrays.copyOf(Arrays.copyOfRange(low, from, from + live), room);
-            high = Arrays.copyOf(Arrays.copyOfRange(high, from, from + live), room);
-        }
-        for (int trait = 0; trait < traits.length; trait++) {
-            traits[trait] =
-                    Arrays.copyOf(Arrays.copyOfRange(traits[trait], from, from + live), room);
+    private void moveHints(int kept, int room) {
+        if (room < HINTED_ROOM) {
+            hints = null;
+        } else if (hints == null) {
+            hints = new int[HINTS];
+        } else {
+            for (int hint = 0; hint < HINTS; hint++) {
+                hints[hint] = Math.max(0, hints[hint] - kept);
+            }
         }
     }
 
-    private void move(int from, int live) {
-        System.arraycopy(times, from, times, 0, live);
-        if (low.length > 0) {
-            System.arraycopy(low, from, low, 0, live);
-            System.arraycopy(high, from, high, 0, live);
+    /// The longs from a place on at the front of an array, of the same one if its length stays.
+    private static long[] moved(long[] before, int from, int count, int room) {
+        if (room == before.length) {
+            System.arraycopy(before, from, before, 0, count);
+            return before;
         }
-        for (int[] trait : traits) {
-            System.arraycopy(trait, from, trait, 0, live);
-        }
+        return Arrays.copyOf(Arrays.copyOfRange(before, from, from + count), room);
     }
 
     long bytes() {
-        long perEvent = 8L * (low.length > 0 ? 3 : 1) + 4L * traits.length;
-        return 96 + 16L * traits.length + times.length * perEvent;
+        long bytes = 80 + 8L * events.length + (high == null ? 0 : 16 + 8L * high.length);
+        bytes += hints == null ? 0 : 16 + 4L * HINTS;
+        return bytes + traits.length * (20 + 4L * room());
     }
 }

@@ -1,8 +1,13 @@
 package io.onefold.scoring.feature;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +39,11 @@ public final class FeatureState {
     private final long latenessMicros;
     private final StateNeeds kept;
     private final @Nullable EntityTable[] tables = new EntityTable[Entity.COUNT];
+    private final EntityTable[] all;
     private final Reading reading;
     private CustomerFeatures customers = CustomerFeatures.NONE;
     private final Deque<Compiled> compiled = new ArrayDeque<>();
+
     private long watermark = Long.MIN_VALUE;
     private long payments;
     private long late;
@@ -61,6 +68,7 @@ public final class FeatureState {
                         (entity, needs) ->
                                 tables[entity.ordinal()] =
                                         new EntityTable(entity, needs, settings.hashSeed()));
+        this.all = Arrays.stream(tables).filter(Objects::nonNull).toArray(EntityTable[]::new);
         this.reading = new Reading(tables);
     }
 
@@ -166,22 +174,49 @@ public final class FeatureState {
             if (merchants == null || !merchants.needs.labels() || keys.atMicros() <= floor()) {
                 return;
             }
-            History history = known(merchants, merchants.find(keys), keys);
+            int id = merchants.known(merchants.find(keys), keys);
             long knownAt = new Payment().at(label.knownAt()).atMicros();
             if (label.fraud()) {
-                history.fraudsToWrite()
+                merchants
+                        .fraudsToWrite(id)
                         .add(
                                 keys.atMicros(),
                                 label.transaction(),
                                 knownAt,
                                 FraudList.STILL,
                                 floor());
-            } else if (history.frauds() != null) {
-                history.fraudsToWrite().revoke(label.transaction(), knownAt);
+            } else {
+                merchants.fraudsToWrite(id).revoke(label.transaction(), knownAt);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Writes down what is kept, so that a later start replays only what came after it. Others wait
+    /// meanwhile: give it a stream that does not.
+    public void snapshot(OutputStream target) throws IOException {
+        lock.lock();
+        try {
+            StateFile.write(target, kept, new StateFile.Head(watermark, payments, late), all);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The state that a snapshot holds.
+    ///
+    /// @throws io.onefold.model.OnefoldException (INVALID_INPUT) when it is damaged, or was made of
+    ///   a state that keeps something else
+    public static FeatureState restore(
+            InputStream snapshot, FeaturePlan retained, FeatureSettings settings)
+            throws IOException {
+        FeatureState state = new FeatureState(retained, settings);
+        StateFile.Head head = StateFile.read(snapshot, state.kept, state.all);
+        state.watermark = head.watermark();
+        state.payments = head.payments();
+        state.late = head.late();
+        return state;
     }
 
     /// How much is kept.
@@ -190,11 +225,9 @@ public final class FeatureState {
         try {
             long entities = 0;
             long bytes = 0;
-            for (EntityTable table : tables) {
-                if (table != null) {
-                    entities += table.index.size();
-                    bytes += table.bytes();
-                }
+            for (EntityTable table : all) {
+                entities += table.index.size();
+                bytes += table.bytes();
             }
             return new StateSize(entities, payments, late, bytes, watermark);
         } finally {
@@ -219,6 +252,9 @@ public final class FeatureState {
                             + "; make it with the catalogue's RequestFields");
         }
         reading.read(payment, floor(), customers);
+        for (Step step : chosen.steps()) {
+            reading.touched ^= step.touch(reading);
+        }
         for (Step step : chosen.steps()) {
             step.write(reading, chosen.exact());
         }
@@ -262,36 +298,20 @@ public final class FeatureState {
         watermark = Math.max(watermark, at);
         payments++;
         long floor = floor();
-        for (EntityTable table : tables) {
-            if (table != null) {
-                table.sweep(SWEEP, floor);
-                enter(table, payment);
+        for (EntityTable table : all) {
+            table.sweep(SWEEP, floor);
+            if (payment.has(table.entity)) {
+                int place = table.entity.ordinal();
+                reading.ids[place] = table.known(reading.ids[place], payment);
             }
         }
-        for (EntityTable table : tables) {
-            if (table != null && reading.ids[table.entity.ordinal()] >= 0) {
-                keep(table, payment, floor);
-            }
-        }
-    }
-
-    /// Makes the entity that the payment names known; `reading` then has its number.
-    private void enter(EntityTable table, Payment payment) {
-        if (payment.has(table.entity)) {
-            int place = table.entity.ordinal();
-            // again, because the sweep may have forgotten it
-            int id = reading.ids[place];
-            if (id < 0 || table.history(id) == null) {
-                id = table.add(payment);
-                reading.ids[place] = id;
-            }
-            History history = table.required(id);
-            history.newest = Math.max(history.newest, payment.atMicros());
+        for (EntityTable table : all) {
+            keep(table, payment, floor);
         }
     }
 
     private void keep(EntityTable table, Payment payment, long floor) {
-        EventList list = table.required(reading.ids[table.entity.ordinal()]).payments;
+        EventList list = table.payments(reading.id(table.entity));
         if (list == null) {
             return;
         }
@@ -315,14 +335,8 @@ public final class FeatureState {
                 || keys.atMicros() <= floor()) {
             return;
         }
-        History history = known(table, table.find(keys), keys);
-        history.eventsToWrite(type).insert(keys.atMicros(), 0, floor());
-    }
-
-    private static History known(EntityTable table, int id, Payment keys) {
-        History history = table.required(id < 0 ? table.add(keys) : id);
-        history.newest = Math.max(history.newest, keys.atMicros());
-        return history;
+        int id = table.known(table.find(keys), keys);
+        table.eventsToWrite(id, type).insert(keys.atMicros(), 0, floor());
     }
 
     private Timeliness timeliness(long at) {

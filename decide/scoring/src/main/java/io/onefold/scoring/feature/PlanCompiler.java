@@ -117,12 +117,13 @@ final class PlanCompiler {
         Entity entity = events.entity();
         long micros = events.window().micros();
         return (reading, out) -> {
-            History history = reading.history(entity);
-            EventList list = history == null ? null : history.events(events.type());
+            EventList list = reading.table(entity).events(reading.id(entity), events.type());
             int count = 0;
             if (list != null) {
                 int to = list.after(reading.at);
-                int from = list.after(reading.beginning(reading.at, micros), list.start(), to);
+                int from =
+                        list.after(
+                                reading.beginning(reading.at, micros), events.window().ordinal());
                 count = to - from;
             }
             out[place] = reading.payment.has(entity) ? count : Double.NaN;

@@ -21,6 +21,9 @@ final class Reading {
 
     CustomerFeatures customers = CustomerFeatures.NONE;
 
+    /// Without meaning; see [Step#touch].
+    long touched;
+
     final int[] ids = new int[Entity.COUNT];
     private final @Nullable EntityTable[] tables;
 
@@ -40,16 +43,14 @@ final class Reading {
         }
     }
 
-    /// The history of the entity that the payment names; null when it has none yet.
-    @Nullable History history(Entity entity) {
-        EntityTable table = tables[entity.ordinal()];
-        return table == null ? null : table.history(ids[entity.ordinal()]);
-    }
-
     /// The payments before this one of the entity it names; null when there are none.
     @Nullable EventList payments(Entity entity) {
-        History history = history(entity);
-        return history == null ? null : history.payments;
+        EntityTable table = tables[entity.ordinal()];
+        return table == null ? null : table.payments(ids[entity.ordinal()]);
+    }
+
+    int id(Entity entity) {
+        return ids[entity.ordinal()];
     }
 
     EntityTable table(Entity entity) {
@@ -62,6 +63,6 @@ final class Reading {
 
     /// The beginning of a window that ends at a time: events up to here are outside.
     long beginning(long end, long micros) {
-        return Math.max(end - micros, floor);
+        return Math.min(end, Math.max(end - micros, floor));
     }
 }

@@ -8,7 +8,10 @@ final class RiskStep implements Step {
 
     private static final long DELAY_MICROS = Window.D7.micros();
 
+    private static final int END_HINT = Window.D7.ordinal();
+
     private final long[] micros;
+    private final int[] hints;
     private final int[] counts;
     private final int[] shares;
 
@@ -17,25 +20,31 @@ final class RiskStep implements Step {
     /// @param shares where each window's share goes, negative: nowhere
     RiskStep(Window[] windows, int[] counts, int[] shares) {
         this.micros = new long[windows.length];
+        this.hints = new int[windows.length];
         for (int i = 0; i < windows.length; i++) {
             micros[i] = windows[i].micros();
+            hints[i] = EventList.HINTS / 2 + windows[i].ordinal();
         }
         this.counts = counts;
         this.shares = shares;
     }
 
     @Override
+    public long touch(Reading reading) {
+        EventList list = reading.payments(Entity.MERCHANT);
+        return list == null ? 0 : list.touch(hints);
+    }
+
+    @Override
     public void write(Reading reading, double[] out) {
         boolean known = reading.payment.has(Entity.MERCHANT);
         EventList list = reading.payments(Entity.MERCHANT);
-        History history = reading.history(Entity.MERCHANT);
-        FraudList frauds = history == null ? null : history.frauds();
+        FraudList frauds = reading.table(Entity.MERCHANT).frauds(reading.id(Entity.MERCHANT));
         long end = reading.at - DELAY_MICROS;
-        int to = list == null ? 0 : list.after(end, list.start(), list.end());
-        int from = list == null ? 0 : list.start();
+        int to = list == null ? 0 : list.after(end, END_HINT);
         for (int i = 0; i < micros.length; i++) {
             long beginning = reading.beginning(end, micros[i]);
-            from = list == null ? 0 : list.after(beginning, from, to);
+            int from = list == null ? 0 : list.after(beginning, hints[i]);
             int count = Math.max(0, to - from);
             if (counts[i] >= 0) {
                 out[counts[i]] = known ? count : Double.NaN;

@@ -33,6 +33,17 @@ record StateNeeds(Map<Entity, TableNeeds> tables) {
                         });
     }
 
+    /// The same text for the same needs, in this version of Onefold.
+    String described() {
+        StringBuilder text = new StringBuilder();
+        for (Entity entity : Entity.values()) {
+            if (tables.containsKey(entity)) {
+                text.append(entity).append(tables.get(entity).described()).append(';');
+            }
+        }
+        return text.toString();
+    }
+
     TableNeeds of(Entity entity) {
         return tables.getOrDefault(entity, TableNeeds.NONE);
     }

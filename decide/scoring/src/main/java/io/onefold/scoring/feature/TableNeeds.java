@@ -3,6 +3,7 @@ package io.onefold.scoring.feature;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What features need to be kept of the entities of one kind.
 ///
@@ -25,6 +26,12 @@ record TableNeeds(
     TableNeeds {
         traits = List.copyOf(traits);
         events = Set.copyOf(events);
+    }
+
+    /// The same text for the same needs.
+    String described() {
+        return "(%s %s %s %s %s %s)"
+                .formatted(payments, amounts, traits, places, new TreeSet<>(events), labels);
     }
 
     int traitColumns() {

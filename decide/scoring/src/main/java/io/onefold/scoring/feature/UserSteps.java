@@ -41,7 +41,7 @@ final class UserSteps {
 
     private static double zScore(Reading reading, EventList list, Window window) {
         int to = list.after(reading.at);
-        int from = list.after(reading.beginning(reading.at, window.micros()), list.start(), to);
+        int from = list.after(reading.beginning(reading.at, window.micros()), window.ordinal());
         long amount = reading.payment.amount();
         int count = to - from + 1;
         double mean =
@@ -70,7 +70,7 @@ final class UserSteps {
                 int to = list.after(reading.at);
                 int from =
                         list.after(
-                                reading.beginning(reading.at, window.micros()), list.start(), to);
+                                reading.beginning(reading.at, window.micros()), window.ordinal());
                 for (int i = from; i < to; i++) {
                     if (MomentSteps.shows(pattern, list.amount(i))) {
                         count++;

@@ -9,6 +9,7 @@ final class WindowStep implements Step {
 
     private final Entity entity;
     private final long[] micros;
+    private final int[] hints;
     private final int[][] places;
 
     /// @param windows longest first
@@ -16,10 +17,18 @@ final class WindowStep implements Step {
     WindowStep(Entity entity, Window[] windows, int[][] places) {
         this.entity = entity;
         this.micros = new long[windows.length];
+        this.hints = new int[windows.length];
         for (int i = 0; i < windows.length; i++) {
             micros[i] = windows[i].micros();
+            hints[i] = windows[i].ordinal();
         }
         this.places = places;
+    }
+
+    @Override
+    public long touch(Reading reading) {
+        EventList list = reading.payments(entity);
+        return list == null ? 0 : list.touch(hints);
     }
 
     @Override
@@ -27,14 +36,13 @@ final class WindowStep implements Step {
         EventList list = reading.payments(entity);
         boolean known = reading.payment.has(entity);
         int to = list == null ? 0 : list.after(reading.at);
-        int from = list == null ? 0 : list.start();
         for (int i = 0; i < micros.length; i++) {
             if (!known) {
                 unknown(places[i], out);
             } else if (list == null) {
                 alone(places[i], reading.payment.amount(), out);
             } else {
-                from = list.after(reading.beginning(reading.at, micros[i]), from, to);
+                int from = list.after(reading.beginning(reading.at, micros[i]), hints[i]);
                 window(list, from, to, reading.payment.amount(), places[i], out);
             }
         }

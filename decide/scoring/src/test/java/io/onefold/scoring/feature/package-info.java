@@ -1,0 +1,4 @@
+@NullMarked
+package io.onefold.scoring.feature;
+
+import org.jspecify.annotations.NullMarked;
