@@ -4,17 +4,22 @@ import io.onefold.catalog.internal.SettingsFiles;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What is configured: the environment, then `.env` in the working folder, then `onefold.yaml`; the
 /// first that has a key wins. `onefold.max-memory` and `ONEFOLD_MAX_MEMORY` are the same key. An
 /// empty value counts as not set.
 public final class Settings {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d|y)");
 
     private final Path workingFolder;
     private final Map<String, String> variables;
@@ -90,6 +95,29 @@ public final class Settings {
                                 // answered below, as a number out of bounds is
                             }
                             throw wrong(key, text, "a whole number from " + least + " to " + most);
+                        });
+    }
+
+    /// A length of time: a whole number and its unit, `ms`, `s`, `m`, `h`, `d` (24 hours) or `y`
+    /// (365 days), for example `250ms`.
+    ///
+    /// @throws OnefoldException (INVALID_SETUP) naming the value
+    public Optional<Duration> duration(String key) {
+        return get(key).map(
+                        text -> {
+                            Matcher matcher = DURATION.matcher(text.trim());
+                            if (!matcher.matches()) {
+                                throw wrong(key, text, "a length of time such as 250ms, 5m or 400d");
+                            }
+                            long number = Long.parseLong(matcher.group(1));
+                            return switch (matcher.group(2)) {
+                                case "ms" -> Duration.ofMillis(number);
+                                case "s" -> Duration.ofSeconds(number);
+                                case "m" -> Duration.ofMinutes(number);
+                                case "h" -> Duration.ofHours(number);
+                                case "d" -> Duration.ofDays(number);
+                                default -> Duration.ofDays(365 * number);
+                            };
                         });
     }
 
