@@ -110,7 +110,9 @@ final class GroupCommitTest {
                 .isEqualTo(decisions);
         assertThat(onefold.path.catalog().audit().verify(List.of()).brokenLink()).isEmpty();
         assertThat(onefold.count("decisions.fraud_alerts"))
-                .isEqualTo(onefold.count("decisions.transactions where recommended_action <> 'APPROVE'"))
+                .isEqualTo(
+                        onefold.count(
+                                "decisions.transactions where recommended_action <> 'APPROVE'"))
                 .isPositive();
         assertThat(onefold.decisions.totals().decisions()).isEqualTo(decisions);
         assertThat(onefold.decisions.totals().commits()).isLessThan(decisions / 4);

@@ -177,7 +177,7 @@ final class Lane implements Runnable {
             Exception e,
             boolean committing,
             boolean again) {
-        LOG.warn("lane {}: {} decisions were not committed", number, pending.size(), e);
+        LOG.warn("lane {}: {} decisions not committed: {}", number, pending.size(), e.toString());
         if (committing) {
             inDoubt.addAll(pending);
             lose();
@@ -212,6 +212,7 @@ final class Lane implements Runnable {
 
     private void oneByOne(List<Pending> pending, Exception e) {
         if (pending.size() == 1) {
+            LOG.error("lane {}: a decision was refused", number, e);
             pending.getFirst()
                     .fail(
                             new OnefoldException(

@@ -27,6 +27,7 @@ record LaneSession(Connection connection, AuditLane audit, long lastId) implemen
         properties.setProperty("loginTimeout", seconds);
         properties.setProperty("socketTimeout", seconds);
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("logServerErrorDetail", "false"); // it quotes values
         properties.setProperty("ApplicationName", "onefold-commit-" + lane);
         Connection connection = DriverManager.getConnection(address.url(), properties);
         boolean opened = false;
