@@ -12,6 +12,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.neo4j.driver.AuthToken;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.exceptions.AuthenticationException;
+import org.neo4j.driver.exceptions.Neo4jException;
 
 /// Neo4j Community, in a JVM of its own with a class path of its own: its licence is GPL, ours is
 /// not.
@@ -26,6 +32,7 @@ public final class Neo4jServer implements PartServer {
     private static final byte[] BOLT_HELLO = {
         0x60, 0x60, (byte) 0xb0, 0x17, 0, 0, 0, 5, 0, 0, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0
     };
+    private static final String FIRST_QUESTION = "MATCH (n) RETURN count(n) AS nodes";
     private static final int HASH_ROUNDS = 1024;
     private static final int SALT_BYTES = 32;
 
@@ -173,6 +180,20 @@ public final class Neo4jServer implements PartServer {
     @Override
     public boolean isReady(ProcessRecord record) {
         return LoopbackPorts.answers(record.port(), BOLT_HELLO);
+    }
+
+    /// Waits until a question about the store is answered. A server that takes connections has not
+    /// loaded its planner and engine yet: the first question takes it a second and more.
+    @Override
+    public void onReady(int port) throws IOException {
+        AuthToken account = AuthTokens.basic(OWNER, secret.password(random));
+        try (Driver driver = GraphDatabase.driver("bolt://127.0.0.1:" + port, account)) {
+            driver.executableQuery(FIRST_QUESTION).execute();
+        } catch (AuthenticationException e) {
+            throw ServerFailures.ofLogin("neo4j", secret, e.code(), e);
+        } catch (Neo4jException e) {
+            throw Commands.failure("asking part neo4j", folder, e.code());
+        }
     }
 
     @Override

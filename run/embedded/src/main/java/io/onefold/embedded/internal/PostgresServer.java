@@ -158,7 +158,7 @@ public final class PostgresServer implements PartServer {
                 }
             }
         } catch (SQLException e) {
-            throw ServerFailures.ofLogin("postgres", secret, e);
+            throw ServerFailures.ofLogin("postgres", secret, "SQL state " + e.getSQLState(), e);
         }
     }
 

@@ -40,17 +40,34 @@ final class Arrival {
         this.clock = clock;
     }
 
-    /// Compares what the graph holds of an item with what the lake says.
+    /// Counts what the graph holds of each open item, and what the lake says it should.
+    void count() {
+        List<ItemProgress> open = items.open();
+        List<GraphCounts.Wanted> wanted =
+                open.stream()
+                        .map(ItemProgress::item)
+                        .map(
+                                item ->
+                                        new GraphCounts.Wanted(
+                                                item.name(),
+                                                items.isAlone(item),
+                                                reconciler.expected(item)))
+                        .toList();
+        List<Long> found = reconciler.found(wanted);
+        for (int i = 0; i < found.size(); i++) {
+            open.get(i).reconciled(wanted.get(i).expected(), found.get(i));
+        }
+    }
+
+    /// Compares what the graph holds of an item, as it was counted, with what the lake says.
     ///
     /// @throws io.onefold.model.OnefoldException (RUN_FAILED) if they do not agree
     void reconcile(ItemProgress progress) {
         Item item = progress.item();
-        long expected = reconciler.expected(item);
-        long found = reconciler.found(item, items.isAlone(item), expected);
-        progress.reconciled(expected, found);
         long differing = order.options().deep() ? reconciler.differing(item) : -1;
         progress.compared(differing);
-        Reconciler.requireEqual(item, expected, found, Math.max(0, differing));
+        Reconciler.requireEqual(
+                item, progress.expected(), progress.found(), Math.max(0, differing));
     }
 
     /// Writes a script of what arrived, if one is wanted.

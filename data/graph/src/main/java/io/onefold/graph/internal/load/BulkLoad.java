@@ -218,6 +218,9 @@ final class BulkLoad {
                 sender.upsert(item, shapeOf(item.item()), shown);
             }
             item.imported(sql.count("select count(*) from " + item.item().current()));
+        }
+        arrival.count();
+        for (ItemProgress item : items.open()) {
             arrival.reconcile(item);
             records.item(item);
         }

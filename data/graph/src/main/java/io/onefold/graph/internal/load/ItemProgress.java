@@ -178,6 +178,16 @@ final class ItemProgress {
         return batches;
     }
 
+    /// How many the lake says there should be.
+    synchronized long expected() {
+        return expected;
+    }
+
+    /// How many the graph holds; -1 while they are not counted.
+    synchronized long found() {
+        return found;
+    }
+
     synchronized long differing() {
         return differing;
     }

@@ -103,6 +103,7 @@ final class Load {
         items.skipDependants();
         each(items.openLinks(), this::sendLinks);
         each(items.openRelationshipsFirst(), this::remove);
+        arrival.count();
         each(items.open(), arrival::reconcile);
         script = arrival.write(means.snapshots(), this::shapeOf).orElse(null);
         arrival.commit(known, unknown, means.database());

@@ -1,29 +1,25 @@
 package io.onefold.graph.internal.load;
 
 import io.onefold.graph.internal.bolt.Bolt;
-import io.onefold.graph.internal.cypher.Cypher;
-import io.onefold.graph.internal.plan.ItemName;
-import io.onefold.graph.internal.plan.KeyRule;
 import io.onefold.graph.internal.plan.Link;
 import io.onefold.graph.internal.plan.RelationshipPlan;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// The proof that the graph holds what the lake says: counts for each label and relationship, and
 /// on demand every single node and relationship by its fingerprint.
 final class Reconciler {
 
-    private final Bolt bolt;
     private final Sql sql;
     private final GraphReader reader;
+    private final GraphCounts counts;
 
     Reconciler(Bolt bolt, Sql sql) {
-        this.bolt = bolt;
         this.sql = sql;
         this.reader = new GraphReader(bolt, sql);
+        this.counts = new GraphCounts(bolt);
     }
 
     /// Counts the rows of a relationship's joins that have no partner.
@@ -72,49 +68,9 @@ final class Reconciler {
                         .formatted(item.current(), item.dead(), item.base()));
     }
 
-    /// How many it holds.
-    ///
-    /// @param alone whether no other item has the type
-    long found(Item item, boolean alone, long expected) {
-        return switch (item.name()) {
-            case ItemName.Label label -> nodes(label, expected);
-            case ItemName.Type type -> relationships(type, alone, expected);
-        };
-    }
-
-    /// The count store answers at once, but it counts nodes of other hands too.
-    private long nodes(ItemName.Label label, long expected) {
-        String name = Cypher.name(label.label());
-        long all = count("MATCH (n:" + name + ") RETURN count(n) AS c");
-        return all == expected
-                ? all
-                : count(
-                        "MATCH (n:%s) WHERE n.%s IS NOT NULL RETURN count(n) AS c"
-                                .formatted(name, KeyRule.PROPERTY));
-    }
-
-    private long relationships(ItemName.Type type, boolean alone, long expected) {
-        String name = Cypher.name(type.type());
-        if (alone) {
-            long all = count("MATCH ()-[x:" + name + "]->() RETURN count(x) AS c");
-            if (all == expected) {
-                return all;
-            }
-        }
-        return count(
-                """
-                MATCH (a:%s)-[x:%s]->(b:%s)
-                WHERE a.%4$s IS NOT NULL AND b.%4$s IS NOT NULL
-                RETURN count(x) AS c"""
-                        .formatted(
-                                Cypher.name(type.from()),
-                                name,
-                                Cypher.name(type.to()),
-                                KeyRule.PROPERTY));
-    }
-
-    private long count(String cypher) {
-        return bolt.read(cypher, Map.of()).getFirst().get("c").asLong();
+    /// How many nodes or relationships of each item the graph holds.
+    List<Long> found(List<GraphCounts.Wanted> items) {
+        return counts.found(items);
     }
 
     /// Compares every node or relationship of an item with its row.
