@@ -34,7 +34,8 @@ public final class GraphCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "2",
-            description = "how often both sides are measured (default: ${DEFAULT-VALUE})")
+            description =
+                    "how often both sides are measured, taking turns to go first (default: ${DEFAULT-VALUE})")
     private int rounds;
 
     @Mixin private final ReportOptions report = new ReportOptions();
@@ -52,29 +53,60 @@ public final class GraphCommand implements Callable<Integer> {
         say("starting PostgreSQL and Neo4j, filling the lake with " + rows + " people");
         try (Town town = Town.fill(folder, rows)) {
             UnwindLoop loop = new UnwindLoop(town);
-            loop.load();
-            loop.clear();
+            say("warming both sides up, with a load each that is not measured");
+            peerSeconds(loop);
+            ours(town, loop);
             for (int round = 1; round <= rounds; round++) {
-                say("round " + round + " of " + rounds);
-                double peer = loop.load();
-                loop.clear();
-                try (HeapPeak heap = new HeapPeak()) {
-                    long begun = System.nanoTime();
-                    long changes = town.load().changes();
-                    figures.add(
-                            new Figure(
-                                    "graph load",
-                                    changes,
-                                    (System.nanoTime() - begun) / 1e9,
-                                    UnwindLoop.PEER,
-                                    peer,
-                                    PERCENT_LEAST,
-                                    heap.bytes()));
-                }
-                loop.clear();
+                boolean peerFirst = round % 2 == 1;
+                say(
+                        "round %d of %d, %s first"
+                                .formatted(round, rounds, peerFirst ? UnwindLoop.PEER : "Onefold"));
+                figures.add(peerFirst ? peerThenOurs(town, loop) : oursThenPeer(town, loop));
             }
         }
         return figures;
+    }
+
+    private static Figure peerThenOurs(Town town, UnwindLoop loop) throws Exception {
+        double peer = peerSeconds(loop);
+        return ours(town, loop).beside(peer);
+    }
+
+    private static Figure oursThenPeer(Town town, UnwindLoop loop) throws Exception {
+        Ours ours = ours(town, loop);
+        return ours.beside(peerSeconds(loop));
+    }
+
+    private static double peerSeconds(UnwindLoop loop) throws Exception {
+        double seconds = loop.load();
+        loop.clear();
+        return seconds;
+    }
+
+    private static Ours ours(Town town, UnwindLoop loop) {
+        try (HeapPeak heap = new HeapPeak()) {
+            long begun = System.nanoTime();
+            long changes = town.load().changes();
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            Ours ours = new Ours(changes, seconds, heap.bytes());
+            loop.clear();
+            return ours;
+        }
+    }
+
+    /// One load of ours.
+    private record Ours(long changes, double seconds, long heapBytesPeak) {
+
+        Figure beside(double peerSeconds) {
+            return new Figure(
+                    "graph load",
+                    changes,
+                    seconds,
+                    UnwindLoop.PEER,
+                    peerSeconds,
+                    PERCENT_LEAST,
+                    heapBytesPeak);
+        }
     }
 
     private void say(String text) {
