@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +49,13 @@ public final class Datasets {
     }
 
     /// Registers a table as it stands after a commit. Its columns take the place of those known
-    /// before.
+    /// before. Nothing is written for a commit that is registered already.
     public void register(TableName table, List<Column> columns, TableCommit commit) {
         jdbc.change(
                 connection -> {
-                    insert(connection, table, columns, commit);
+                    if (!isRegistered(connection, table, columns, commit)) {
+                        insert(connection, table, columns, commit);
+                    }
                 });
     }
 
@@ -61,24 +65,48 @@ public final class Datasets {
             TableName table, List<Column> columns, TableCommit commit, Lineage lineage) {
         jdbc.change(
                 connection -> {
-                    insert(connection, table, columns, commit);
-                    Jdbc.update(
-                            connection,
-                            "delete from control.lake_column_origin where table_address = ?",
-                            table.toString());
-                    for (Map.Entry<String, Set<Lineage.Origin>> column :
-                            lineage.origins().entrySet()) {
-                        for (Lineage.Origin origin : column.getValue()) {
-                            Jdbc.update(
-                                    connection,
-                                    "insert into control.lake_column_origin values (?, ?, ?, ?)",
-                                    table.toString(),
-                                    column.getKey(),
-                                    origin.table().toString(),
-                                    origin.column());
-                        }
+                    if (!isRegistered(connection, table, columns, commit)) {
+                        insert(connection, table, columns, commit);
+                    }
+                    if (!origins(connection, table).equals(lineage.origins())) {
+                        insertOrigins(connection, table, lineage);
                     }
                 });
+    }
+
+    private static Map<String, Set<Lineage.Origin>> origins(Connection connection, TableName table)
+            throws SQLException {
+        Map<String, Set<Lineage.Origin>> origins = new HashMap<>();
+        Jdbc.query(
+                connection,
+                "select column_name, origin_address, origin_column from control.lake_column_origin where table_address = ?",
+                row ->
+                        origins.computeIfAbsent(row.getString(1), absent -> new HashSet<>())
+                                .add(
+                                        new Lineage.Origin(
+                                                TableName.parse(row.getString(2)),
+                                                row.getString(3))),
+                table.toString());
+        return origins;
+    }
+
+    private static void insertOrigins(Connection connection, TableName table, Lineage lineage)
+            throws SQLException {
+        Jdbc.update(
+                connection,
+                "delete from control.lake_column_origin where table_address = ?",
+                table.toString());
+        for (Map.Entry<String, Set<Lineage.Origin>> column : lineage.origins().entrySet()) {
+            for (Lineage.Origin origin : column.getValue()) {
+                Jdbc.update(
+                        connection,
+                        "insert into control.lake_column_origin values (?, ?, ?, ?)",
+                        table.toString(),
+                        column.getKey(),
+                        origin.table().toString(),
+                        origin.column());
+            }
+        }
     }
 
     /// Takes a table that is gone from the lake out of the register. Tags given by a steward stay.
@@ -192,6 +220,25 @@ public final class Datasets {
                 tag,
                 by,
                 clock.instant());
+    }
+
+    private static boolean isRegistered(
+            Connection connection, TableName table, List<Column> columns, TableCommit commit)
+            throws SQLException {
+        List<List<Object>> known =
+                Jdbc.query(
+                        connection,
+                        "select column_name, data_type, is_required from control.lake_column join control.lake_table using (table_address)"
+                                + " where table_address = ? and snapshot_id = ? order by position",
+                        row -> List.of(row.getString(1), row.getString(2), row.getBoolean(3)),
+                        table.toString(),
+                        commit.snapshotId());
+        return !known.isEmpty()
+                && known.equals(
+                        columns.stream()
+                                .<List<Object>>map(
+                                        c -> List.of(c.name(), c.type().toString(), c.required()))
+                                .toList());
     }
 
     private void insert(

@@ -11,7 +11,10 @@ import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.run.Status;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,24 +117,36 @@ public final class GraphRuns {
 
     /// Keeps how one item of a load stands; the newest call counts.
     public void save(UUID id, Item item) {
-        jdbc.with(
-                connection ->
-                        Jdbc.update(
-                                connection,
-                                SAVE_ITEM,
-                                id,
-                                item.item(),
-                                item.status().wireName(),
-                                item.startedAt(),
-                                item.endedAt(),
-                                item.read(),
-                                item.created(),
-                                item.updated(),
-                                item.deleted(),
-                                item.unmatched(),
-                                item.dead(),
-                                item.lastBatch(),
-                                item.error()));
+        save(id, List.of(item));
+    }
+
+    /// As [#save(UUID, Item)], for several at once.
+    public void save(UUID id, Collection<Item> items) {
+        jdbc.change(
+                connection -> {
+                    for (Item item : items) {
+                        save(connection, id, item);
+                    }
+                });
+    }
+
+    private static void save(Connection connection, UUID id, Item item) throws SQLException {
+        Jdbc.update(
+                connection,
+                SAVE_ITEM,
+                id,
+                item.item(),
+                item.status().wireName(),
+                item.startedAt(),
+                item.endedAt(),
+                item.read(),
+                item.created(),
+                item.updated(),
+                item.deleted(),
+                item.unmatched(),
+                item.dead(),
+                item.lastBatch(),
+                item.error());
     }
 
     /// Keeps a row that the graph refused.

@@ -157,6 +157,38 @@ final class DatasetsTest {
     }
 
     @Test
+    void aCommitThatIsRegisteredAlreadyWritesNothing() {
+        datasets.registerDerived(
+                FEATURES, columns("x", "y"), COMMIT, Lineage.unknown(List.of("x"), List.of(RAW)));
+        String versions =
+                "select (select string_agg(xmin::text, ' ') from control.lake_table) || ' ' ||"
+                        + " (select string_agg(xmin::text, ' ') from control.lake_column) || ' ' ||"
+                        + " (select string_agg(xmin::text, ' ') from control.lake_column_origin)";
+        String before = fixture.value(versions);
+
+        datasets.registerDerived(
+                FEATURES, columns("x", "y"), COMMIT, Lineage.unknown(List.of("x"), List.of(RAW)));
+        datasets.register(FEATURES, columns("x", "y"), COMMIT);
+
+        assertThat(fixture.value(versions)).isEqualTo(before);
+    }
+
+    @Test
+    void columnsAndLineageThatChangeWithoutACommitAreRegistered() {
+        datasets.tag(RAW, "mail", List.of("PII.Email"), OPERATOR);
+        datasets.registerDerived(
+                FEATURES, columns("x"), COMMIT, Lineage.unknown(List.of(), List.of()));
+
+        datasets.registerDerived(
+                FEATURES, columns("x", "y"), COMMIT, Lineage.unknown(List.of("y"), List.of(RAW)));
+
+        assertThat(datasets.find(FEATURES).orElseThrow().columns())
+                .extracting(RegisteredTable.RegisteredColumn::name)
+                .containsExactly("x", "y");
+        assertThat(catalog.columnTags(FEATURES)).isEqualTo(Map.of("y", Set.of("PII.Email")));
+    }
+
+    @Test
     void aRegisteredTableIsFoundWithColumnsAndCommit() {
         UUID run = UUID.randomUUID();
         datasets.register(

@@ -8,6 +8,7 @@ import io.onefold.catalog.GraphRun.Mode;
 import io.onefold.catalog.GraphRun.Script;
 import io.onefold.model.run.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ final class GraphRunsTest {
                         fixture.value(
                                 "select is_progressing || '/' || is_done from control.graph_table_run"))
                 .isEqualTo("true/false");
-        runs.save(id, DONE_ITEM);
+        runs.save(id, List.of(DONE_ITEM));
         DeadLetter letter =
                 new DeadLetter(
                         id,

@@ -90,10 +90,11 @@ final class Arrival {
                 arrived.stream().filter(known::contains).toList(),
                 arrived.stream().filter(unknown::contains).toList(),
                 state.shape().after(database, arrived));
-        for (ItemProgress item : items.open()) {
+        List<ItemProgress> open = items.open();
+        for (ItemProgress item : open) {
             DeadLetters.settle(sql, records, item.item());
             item.succeed();
-            records.item(item);
         }
+        records.items(open);
     }
 }

@@ -171,7 +171,7 @@ public final class Loads {
         }
 
         GraphResult run() {
-            items.all().forEach(records::item);
+            records.items(items.all());
             try {
                 load();
             } catch (OnefoldException e) {
@@ -285,7 +285,7 @@ public final class Loads {
         }
 
         private GraphResult ended(Status status, @Nullable OnefoldException failure) {
-            items.all().forEach(records::item);
+            records.items(items.all());
             records.end(
                     status,
                     Reconciliation.json(items.all(), options.deep()),

@@ -25,6 +25,7 @@ final class Records {
     private final String graph;
     private final Clock clock;
     private final Map<String, Instant> shownAt = new HashMap<>();
+    private final Map<String, GraphRun.Item> saved = new HashMap<>();
 
     private Records(GraphRuns runs, UUID run, String graph, Clock clock) {
         this.runs = runs;
@@ -64,24 +65,38 @@ final class Records {
         }
     }
 
-    /// Writes an item as it is now.
+    /// Writes an item as it is now, unless it stands so already.
     void item(ItemProgress item) {
+        items(List.of(item));
+    }
+
+    /// Writes items as they are now, in one transaction; those that stand so already are left out.
+    synchronized void items(List<ItemProgress> items) {
+        List<GraphRun.Item> changed =
+                items.stream()
+                        .map(Records::now)
+                        .filter(now -> !now.equals(saved.put(now.item(), now)))
+                        .toList();
+        if (!changed.isEmpty()) {
+            runs.save(run, changed);
+        }
+    }
+
+    private static GraphRun.Item now(ItemProgress item) {
         ItemResult now = item.result();
-        runs.save(
-                run,
-                new GraphRun.Item(
-                        now.item(),
-                        now.status(),
-                        item.startedAt(),
-                        item.endedAt(),
-                        now.read(),
-                        now.created(),
-                        now.updated(),
-                        now.deleted(),
-                        now.unmatched(),
-                        now.dead(),
-                        item.batches(),
-                        now.error()));
+        return new GraphRun.Item(
+                now.item(),
+                now.status(),
+                item.startedAt(),
+                item.endedAt(),
+                now.read(),
+                now.created(),
+                now.updated(),
+                now.deleted(),
+                now.unmatched(),
+                now.dead(),
+                item.batches(),
+                now.error());
     }
 
     /// Writes down a row that the graph refused.
