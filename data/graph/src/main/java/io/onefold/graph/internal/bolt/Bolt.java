@@ -193,8 +193,10 @@ public final class Bolt implements AutoCloseable {
                 e);
     }
 
+    /// Lets the connections go. Nobody waits for the driver's threads, which rest a while before
+    /// they end.
     @Override
     public void close() {
-        driver.close();
+        var _ = driver.closeAsync();
     }
 }

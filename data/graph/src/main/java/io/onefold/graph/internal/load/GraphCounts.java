@@ -4,22 +4,27 @@ import io.onefold.graph.internal.bolt.Bolt;
 import io.onefold.graph.internal.cypher.Cypher;
 import io.onefold.graph.internal.plan.ItemName;
 import io.onefold.graph.internal.plan.KeyRule;
-import java.util.ArrayList;
+import io.onefold.model.ErrorCode;
+import io.onefold.model.OnefoldException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
 
 /// How many nodes and relationships of a load's items the graph holds, asked in few round trips.
 ///
-/// The server's count store answers at once, and one statement asks it for many items: planning a
-/// statement costs far more than this answer. But it counts nodes of other hands too, so an item
-/// for which it does not say what is expected is counted one by one.
+/// The server's count store answers at once, and its statistics tell all counts of it in one call;
+/// a statement for each would cost its planner far more than the answer. But the store counts nodes
+/// of other hands too, so an item of which it does not say what is expected is counted one by one.
 final class GraphCounts {
 
-    /// Items of one statement; what the server's planner still takes in its stride.
-    private static final int ITEMS_MAX = 25;
+    /// Counts of one statement; what the server's planner still takes in its stride.
+    private static final int AT_ONCE = 25;
 
     private final Bolt bolt;
 
@@ -31,50 +36,99 @@ final class GraphCounts {
     ///
     /// @param alone whether no other item has this one's relationship type
     /// @param expected how many there should be
-    record Wanted(ItemName name, boolean alone, long expected) {}
+    record Wanted(ItemName name, boolean alone, long expected) {
+
+        /// Whether the count store has this count: not between two labels.
+        boolean isStored() {
+            return name instanceof ItemName.Label || alone;
+        }
+    }
 
     /// Counts them, each in its place.
     List<Long> found(List<Wanted> all) {
-        List<Long> found = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += ITEMS_MAX) {
-            List<Wanted> part = all.subList(from, Math.min(all.size(), from + ITEMS_MAX));
-            found.addAll(counts(part.stream().map(GraphCounts::pattern).toList()));
-        }
-        for (int i = 0; i < all.size(); i++) {
-            Wanted item = all.get(i);
-            if (isStored(item) && found.get(i) != item.expected()) {
-                found.set(i, counts(List.of(own(item.name()))).getFirst());
-            }
-        }
-        return found;
+        Map<String, Long> counts = statistics();
+        count(
+                counts,
+                all.stream()
+                        .filter(Wanted::isStored)
+                        .map(item -> stored(item.name()))
+                        .filter(pattern -> !counts.containsKey(pattern)));
+        count(
+                counts,
+                all.stream()
+                        .filter(item -> !isAsExpected(item, counts))
+                        .map(item -> own(item.name())));
+        return all.stream()
+                .map(
+                        item ->
+                                isAsExpected(item, counts)
+                                        ? item.expected()
+                                        : counts.getOrDefault(own(item.name()), 0L))
+                .toList();
     }
 
-    private List<Long> counts(List<String> patterns) {
-        String statement =
-                IntStream.range(0, patterns.size())
-                        .mapToObj(i -> "COUNT { " + patterns.get(i) + " } AS c" + i)
-                        .collect(Collectors.joining(",\n  ", "RETURN\n  ", ""));
-        Record answer = bolt.read(statement, Map.of()).getFirst();
-        List<Long> counts = new ArrayList<>();
-        for (int i = 0; i < patterns.size(); i++) {
-            counts.add(answer.get("c" + i).asLong());
+    private static boolean isAsExpected(Wanted item, Map<String, Long> counts) {
+        return item.isStored() && Objects.equals(counts.get(stored(item.name())), item.expected());
+    }
+
+    /// What the server's statistics tell, by pattern; nothing where they may not be asked.
+    private Map<String, Long> statistics() {
+        Map<String, Long> counts = new HashMap<>();
+        try {
+            Value data =
+                    bolt.read("CALL db.stats.retrieve('GRAPH COUNTS') YIELD data", Map.of())
+                            .getFirst()
+                            .get("data");
+            for (Value nodes : data.get("nodes").values()) {
+                if (nodes.containsKey("label")) {
+                    counts.put(nodes(nodes.get("label").asString()), nodes.get("count").asLong());
+                }
+            }
+            for (Value links : data.get("relationships").values()) {
+                boolean ofAllLabels =
+                        !links.containsKey("startLabel") && !links.containsKey("endLabel");
+                if (ofAllLabels && links.containsKey("relationshipType")) {
+                    counts.put(
+                            relationships(links.get("relationshipType").asString()),
+                            links.get("count").asLong());
+                }
+            }
+        } catch (OnefoldException e) {
+            if (e.code() == ErrorCode.UNAVAILABLE) {
+                throw e;
+            }
         }
         return counts;
     }
 
-    /// Whether the count store has an item's count: not between two labels.
-    private static boolean isStored(Wanted item) {
-        return item.name() instanceof ItemName.Label || item.alone();
+    private void count(Map<String, Long> counts, Stream<String> wanted) {
+        List<String> patterns = wanted.distinct().toList();
+        for (int from = 0; from < patterns.size(); from += AT_ONCE) {
+            List<String> some = patterns.subList(from, Math.min(patterns.size(), from + AT_ONCE));
+            String statement =
+                    IntStream.range(0, some.size())
+                            .mapToObj(i -> "COUNT { " + some.get(i) + " } AS c" + i)
+                            .collect(Collectors.joining(",\n  ", "RETURN\n  ", ""));
+            Record answer = bolt.read(statement, Map.of()).getFirst();
+            IntStream.range(0, some.size())
+                    .forEach(i -> counts.put(some.get(i), answer.get("c" + i).asLong()));
+        }
     }
 
-    private static String pattern(Wanted item) {
-        if (!isStored(item)) {
-            return own(item.name());
-        }
-        return switch (item.name()) {
-            case ItemName.Label label -> "(:" + Cypher.name(label.label()) + ")";
-            case ItemName.Type type -> "()-[:" + Cypher.name(type.type()) + "]->()";
+    /// What the count store counts.
+    private static String stored(ItemName name) {
+        return switch (name) {
+            case ItemName.Label label -> nodes(label.label());
+            case ItemName.Type type -> relationships(type.type());
         };
+    }
+
+    private static String nodes(String label) {
+        return "(:" + Cypher.name(label) + ")";
+    }
+
+    private static String relationships(String type) {
+        return "()-[:" + Cypher.name(type) + "]->()";
     }
 
     /// What Onefold itself wrote of an item.

@@ -12,6 +12,7 @@ import io.onefold.model.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What the lake knows of the graph: which nodes and relationships were sent and with which
@@ -35,7 +36,8 @@ final class GraphState {
     private final TableName pending;
     private final String writer;
     private final GraphShape shape;
-    private final boolean pendingAtStart;
+    private final Set<String> sentAtStart;
+    private final Set<String> unknownAtStart;
     private boolean pendingNow;
 
     private GraphState(
@@ -50,8 +52,14 @@ final class GraphState {
         this.pending = pending;
         this.writer = writer;
         this.shape = shape;
-        this.pendingAtStart = sql.count("select count(*) from " + DuckSql.table(pending)) > 0;
-        this.pendingNow = pendingAtStart;
+        this.sentAtStart = items("select distinct item from " + DuckSql.table(sent));
+        this.unknownAtStart =
+                items("select distinct item from " + DuckSql.table(pending) + " where key is null");
+        this.pendingNow = sql.count("select count(*) from " + DuckSql.table(pending)) > 0;
+    }
+
+    private Set<String> items(String select) {
+        return Set.copyOf(sql.list(select, row -> row.getString(1)));
     }
 
     /// Opens the state of a graph, making its tables when they are missing.
@@ -97,15 +105,8 @@ final class GraphState {
 
     /// Whether anything is known to have been sent of an item, and nothing unknown is under way.
     boolean knows(Item item) {
-        String name = DuckSql.text(item.name().toString());
-        return sql.count(
-                                "select count(*) from (select 1 from %s where item = %s limit 1)"
-                                        .formatted(sentSql(), name))
-                        > 0
-                && sql.count(
-                                "select count(*) from %s where item = %s and key is null"
-                                        .formatted(pendingSql(), name))
-                        == 0;
+        String name = item.name().toString();
+        return sentAtStart.contains(name) && !unknownAtStart.contains(name);
     }
 
     /// Writes down what is about to change, before anything does.
