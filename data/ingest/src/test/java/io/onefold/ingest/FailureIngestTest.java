@@ -158,7 +158,7 @@ class FailureIngestTest {
     @Test
     void aTableThatIsGoneAndAKeyThatIsGoneAreNamed() {
         SourceSpec source = at(Fixture.POSTGRES.getPort(), "postgres");
-        assertFails(source, ErrorCode.RUN_FAILED, "has no table t", "restore it");
+        assertFails(source, ErrorCode.RUN_FAILED, "has no table t", "it shows no table at all");
 
         fixture.silo("CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t VALUES (1, 1)");
         fixture.run(source);
@@ -168,8 +168,15 @@ class FailureIngestTest {
                 ErrorCode.RUN_FAILED,
                 "silo.t has no column 'id', which its manifest names as key",
                 "change the manifest of source 'silo'");
-        fixture.silo("DROP TABLE t");
-        assertFails(source, ErrorCode.RUN_FAILED, "has no table t", "restore it");
+        fixture.silo("ALTER TABLE t RENAME TO t_1; CREATE VIEW sums AS SELECT count(*) FROM t_1");
+        assertFails(
+                source,
+                ErrorCode.RUN_FAILED,
+                "has no table t",
+                "; did you mean 't_1'?); restore it, or take it out of the manifest");
+        fixture.silo(
+                "DROP VIEW sums; DROP TABLE t_1; CREATE TABLE orders (id int); CREATE VIEW sums AS SELECT 1");
+        assertFails(source, ErrorCode.RUN_FAILED, "; it has orders, sums); restore it");
     }
 
     @Test

@@ -219,7 +219,11 @@ class MySqlIngestTest {
         assertFails(
                 mariaDb.source(Drift.FAIL, SourceTable.of("gone", List.of("id"))),
                 ErrorCode.RUN_FAILED,
-                "has no table gone");
+                "has no table gone (or the account may not see it; it has t); restore it");
+        assertFails(
+                mariaDb.source(Drift.FAIL, SourceTable.of("tt", List.of("id"))),
+                ErrorCode.RUN_FAILED,
+                "; did you mean 't'?");
     }
 
     private void assertFails(SourceSpec source, ErrorCode code, String message) {

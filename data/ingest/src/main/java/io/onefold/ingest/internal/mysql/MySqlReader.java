@@ -8,6 +8,7 @@ import io.onefold.ingest.internal.landing.Landed;
 import io.onefold.ingest.internal.landing.LandingFolder;
 import io.onefold.ingest.internal.landing.SiloColumn;
 import io.onefold.ingest.internal.landing.TextLanding;
+import io.onefold.ingest.internal.silo.MissingTable;
 import io.onefold.ingest.internal.silo.ReadPlan;
 import io.onefold.ingest.internal.silo.RowMeter;
 import io.onefold.ingest.internal.silo.SiloReader;
@@ -17,6 +18,7 @@ import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -71,14 +73,13 @@ public final class MySqlReader implements SiloReader {
                         MySqlSession.alike(address, session, described.fullName(), streams),
                         described);
             } catch (MySqlTable.Missing e) {
-                session.close();
-                throw new OnefoldException(
-                        ErrorCode.RUN_FAILED,
-                        silo
-                                + " has no table "
-                                + shown
-                                + " (or the account may not see it); restore it, or take it out of the manifest",
-                        e);
+                try (session) {
+                    Connection connected = session.connection();
+                    String database =
+                            source.schema() == null ? connected.getCatalog() : source.schema();
+                    throw new MissingTable(silo, shown, table.physicalName())
+                            .failure(connected, database, null, e);
+                }
             } catch (SQLException | RuntimeException e) {
                 session.close();
                 throw e;

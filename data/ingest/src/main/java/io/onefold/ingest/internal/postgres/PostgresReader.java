@@ -8,6 +8,7 @@ import io.onefold.ingest.internal.landing.Landed;
 import io.onefold.ingest.internal.landing.LandingFolder;
 import io.onefold.ingest.internal.landing.SiloColumn;
 import io.onefold.ingest.internal.landing.TextLanding;
+import io.onefold.ingest.internal.silo.MissingTable;
 import io.onefold.ingest.internal.silo.ReadPlan;
 import io.onefold.ingest.internal.silo.RowMeter;
 import io.onefold.ingest.internal.silo.SiloReader;
@@ -75,14 +76,10 @@ public final class PostgresReader implements SiloReader {
                         PostgresTable.describe(session.connection(), source.schema(), table);
                 return new PostgresReader(address, table, silo, streamsMax, session, described);
             } catch (PostgresTable.Missing e) {
-                session.close();
-                throw new OnefoldException(
-                        ErrorCode.RUN_FAILED,
-                        silo
-                                + " has no table "
-                                + shown
-                                + " (or the account may not see it); restore it, or take it out of the manifest",
-                        e);
+                try (session) {
+                    throw new MissingTable(silo, shown, table.physicalName())
+                            .failure(session.connection(), null, source.schema(), e);
+                }
             } catch (SQLException | RuntimeException e) {
                 session.close();
                 throw e;
