@@ -35,8 +35,11 @@ public final class QuarantineTable {
     /// All rules the row broke: a list of `{rule, column, expected}`.
     public static final String REASONS = "_reasons";
 
+    /// When somebody gave the row up, an instant; null, or no such column: nobody did.
+    public static final String DISCARDED_AT = "_discarded_at";
+
     private static final Set<String> OWN =
-            Set.of(RUN_ID, REJECTED_AT, CONTRACT_VERSION, ROW_HASH, REASONS);
+            Set.of(RUN_ID, REJECTED_AT, CONTRACT_VERSION, ROW_HASH, REASONS, DISCARDED_AT);
 
     private final LakeTable table;
     private final List<String> rawColumns;
@@ -97,6 +100,59 @@ public final class QuarantineTable {
 
     public TableName name() {
         return table.name();
+    }
+
+    /// SQL over this table's rows: whether one was discarded.
+    public String isDiscarded() {
+        return isDiscarded(table);
+    }
+
+    /// SQL over a quarantine table's rows: whether one was discarded.
+    public static String isDiscarded(LakeTable quarantine) {
+        return hasDiscarded(quarantine) ? "(" + DISCARDED_AT + " IS NOT NULL)" : "false";
+    }
+
+    /// Whether any row of a quarantine table was ever discarded.
+    public static boolean hasDiscarded(LakeTable quarantine) {
+        return quarantine.columns().stream().anyMatch(c -> c.name().equals(DISCARDED_AT));
+    }
+
+    /// A write that marks rows as discarded; those that are already stay as they are.
+    ///
+    /// @param condition SQL over the table's columns; empty: every row
+    /// @param at when
+    public static Write discard(
+            Lake lake, TableName name, Optional<String> condition, String runId, Instant at) {
+        LakeTable table = lake.require(name);
+        if (!hasDiscarded(table)) {
+            Column discardedAt = Column.optional(DISCARDED_AT, DataType.Simple.TIMESTAMPTZ);
+            lake.evolve(name, List.of(new SchemaChange.Add(discardedAt)));
+        }
+        String rows =
+                " FROM "
+                        + DuckSql.table(name)
+                        + " WHERE "
+                        + DISCARDED_AT
+                        + " IS NULL"
+                        + condition.map(wanted -> " AND (" + wanted + ")").orElse("");
+        return new Write(
+                name,
+                "SELECT * REPLACE (TIMESTAMPTZ "
+                        + DuckSql.text(at.toString())
+                        + " AS "
+                        + DISCARDED_AT
+                        + ")"
+                        + rows,
+                new WriteMode.Replace(
+                        List.of(ROW_HASH, CONTRACT_VERSION, RUN_ID),
+                        "SELECT DISTINCT "
+                                + ROW_HASH
+                                + ", "
+                                + CONTRACT_VERSION
+                                + ", "
+                                + RUN_ID
+                                + rows),
+                runId);
     }
 
     /// A write that adds rejected rows. Published again by the same run and item, it is skipped.
@@ -189,7 +245,9 @@ public final class QuarantineTable {
                 + DuckSql.text(rejectedAt.toString())
                 + " AS _rejected_at, "
                 + DuckSql.text(contractVersion)
-                + " AS _contract_version, _row_hash, _reasons FROM ("
+                + " AS _contract_version, _row_hash, _reasons"
+                + (hasDiscarded(table) ? ", NULL::TIMESTAMPTZ AS " + DISCARDED_AT : "")
+                + " FROM ("
                 + selectSql
                 + "\n)";
     }

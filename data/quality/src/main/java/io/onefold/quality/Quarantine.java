@@ -6,11 +6,12 @@ import io.onefold.lake.AsOf;
 import io.onefold.lake.DuckSql;
 import io.onefold.lake.Lake;
 import io.onefold.lake.LakeSession;
+import io.onefold.lake.LakeTable;
+import io.onefold.lake.QuarantineTable;
 import io.onefold.lake.ReadDoor;
 import io.onefold.lake.ReadLimits;
 import io.onefold.lake.RowStream;
 import io.onefold.lake.Write;
-import io.onefold.lake.WriteMode;
 import io.onefold.model.DatasetName;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.Layer;
@@ -52,12 +53,17 @@ public final class Quarantine {
     /// The quarantine of one dataset, counted.
     ///
     /// @param dataset the dataset
-    /// @param rows the rows that stand there
+    /// @param rows the rows that stand there and wait for somebody
+    /// @param discarded the rows that stand there and were given up
     /// @param latest when the newest of them was rejected, null without rows
     /// @param reasons how many rows broke each rule, the most frequent first; a row may have broken
     ///   several
     public record Summary(
-            DatasetName dataset, long rows, @Nullable Instant latest, List<ReasonCount> reasons) {
+            DatasetName dataset,
+            long rows,
+            long discarded,
+            @Nullable Instant latest,
+            List<ReasonCount> reasons) {
         public Summary {
             reasons = List.copyOf(reasons);
         }
@@ -89,10 +95,12 @@ public final class Quarantine {
     /// @throws OnefoldException (NOT_FOUND) if nothing of the dataset was ever rejected,
     ///   (FORBIDDEN) without `data_read`
     public Summary list(DatasetName dataset, Principal reader) {
-        String table = DuckSql.table(require(dataset));
+        LakeTable quarantine = require(dataset);
+        String discarded = QuarantineTable.isDiscarded(quarantine);
+        String waiting = DuckSql.table(quarantine.name()) + " where not " + discarded;
         List<ReasonCount> reasons = new ArrayList<>();
         try (RowStream rows =
-                door.query(reader, byReason(table), AsOf.LATEST, ReadLimits.DEFAULT)) {
+                door.query(reader, byReason(waiting), AsOf.LATEST, ReadLimits.DEFAULT)) {
             while (rows.next()) {
                 List<@Nullable Object> row = rows.row();
                 reasons.add(
@@ -102,29 +110,42 @@ public final class Quarantine {
                                 number(row.get(2))));
             }
         }
-        String whole = "select count(*), max(_rejected_at) from " + table;
+        String whole =
+                "select count(*) filter (where not "
+                        + discarded
+                        + "), count(*) filter (where "
+                        + discarded
+                        + "), max(_rejected_at) filter (where not "
+                        + discarded
+                        + ") from "
+                        + DuckSql.table(quarantine.name());
         try (RowStream rows = door.query(reader, whole, AsOf.LATEST, ReadLimits.DEFAULT)) {
             rows.next();
             List<@Nullable Object> row = rows.row();
-            Instant latest = row.get(1) instanceof OffsetDateTime at ? at.toInstant() : null;
-            return new Summary(dataset, number(row.get(0)), latest, reasons);
+            Instant latest = row.get(2) instanceof OffsetDateTime at ? at.toInstant() : null;
+            return new Summary(dataset, number(row.get(0)), number(row.get(1)), latest, reasons);
         }
     }
 
-    /// Shows the rows of a dataset's quarantine under the reader's masks, the newest first: the raw
-    /// columns as text, then `_reasons`, `_contract_version`, `_rejected_at`, `_run_id`.
+    /// Shows the rows of a dataset's quarantine that were not discarded under the reader's masks,
+    /// the newest first: the raw columns as text, then `_reasons`, `_contract_version`,
+    /// `_rejected_at`, `_run_id`.
     ///
     /// @param rule only rows that broke this rule; empty: all
     /// @throws OnefoldException (NOT_FOUND) if nothing of the dataset was ever rejected,
     ///   (FORBIDDEN) without `data_read`
     public RowStream show(
             DatasetName dataset, Optional<String> rule, Principal reader, ReadLimits limits) {
-        String broke = rule.map(Quarantine::broke).orElse("");
+        LakeTable quarantine = require(dataset);
+        String marked = QuarantineTable.hasDiscarded(quarantine) ? ", _discarded_at" : "";
         String sql =
-                "select * exclude (_row_hash, _reasons, _contract_version, _rejected_at, _run_id), _reasons,"
-                        + " _contract_version, _rejected_at, _run_id from "
-                        + DuckSql.table(require(dataset))
-                        + broke
+                "select * exclude (_row_hash, _reasons, _contract_version, _rejected_at, _run_id"
+                        + marked
+                        + "), _reasons, _contract_version, _rejected_at, _run_id from "
+                        + DuckSql.table(quarantine.name())
+                        + " where not "
+                        + QuarantineTable.isDiscarded(quarantine)
+                        + rule.map(wanted -> " and " + broke(wanted)).orElse("")
                         + " order by _rejected_at desc";
         return door.query(reader, sql, AsOf.LATEST, limits);
     }
@@ -156,16 +177,17 @@ public final class Quarantine {
         }
     }
 
-    /// Takes rows out of quarantine for good, without judging them: nobody is going to repair them.
-    /// A raw row that is judged anew, because its contract changed, may come back.
+    /// Gives rows up without judging them: nobody is going to repair them. They stay where they
+    /// are, marked, and do not become trusted when their contract changes; only a replay judges
+    /// them again. One whose key gets a newer version leaves as any other.
     ///
     /// @param rule only rows that broke this rule; empty: all
-    /// @return how many rows left
+    /// @return how many rows were given up
     /// @throws OnefoldException (NOT_FOUND) if nothing of the dataset was ever rejected,
     ///   (FORBIDDEN) without `data_operate`
     public long discard(DatasetName dataset, Optional<String> rule, RunContext context) {
         context.principal().require(Permission.DATA_OPERATE);
-        TableName table = require(dataset);
+        TableName table = require(dataset).name();
         try (RunItem log = context.journal().begin(DISCARD_STAGE, dataset.toString());
                 LakeSession session = lake.session(Principal.system(DISCARD_STAGE))) {
             try {
@@ -180,39 +202,33 @@ public final class Quarantine {
         }
     }
 
-    private static long discard(
+    private long discard(
             LakeSession session, TableName table, Optional<String> rule, RunContext context) {
-        session.attach(table);
-        String name = DuckSql.table(table);
-        String discarded =
-                "select distinct _row_hash, _contract_version, _run_id from "
-                        + name
-                        + rule.map(Quarantine::broke).orElse("");
         Write write =
-                new Write(
+                QuarantineTable.discard(
+                        lake,
                         table,
-                        "select * from " + name + " where false",
-                        new WriteMode.Replace(
-                                List.of("_row_hash", "_contract_version", "_run_id"), discarded),
-                        context.runId().toString());
+                        rule.map(Quarantine::broke),
+                        context.runId().toString(),
+                        context.clock().instant());
+        session.attach(table);
         return session.publish(write).rowsRemoved();
     }
 
-    private TableName require(DatasetName dataset) {
-        TableName table = dataset.in(Layer.QUARANTINE);
-        if (lake.find(table).isEmpty()) {
-            throw new OnefoldException(
-                    ErrorCode.NOT_FOUND,
-                    "nothing of "
-                            + dataset
-                            + " was ever rejected; the datasets with a quarantine are "
-                            + datasets());
-        }
-        return table;
+    private LakeTable require(DatasetName dataset) {
+        return lake.find(dataset.in(Layer.QUARANTINE))
+                .orElseThrow(
+                        () ->
+                                new OnefoldException(
+                                        ErrorCode.NOT_FOUND,
+                                        "nothing of "
+                                                + dataset
+                                                + " was ever rejected; the datasets with a quarantine are "
+                                                + datasets()));
     }
 
     private static String broke(String rule) {
-        return " where list_contains(list_transform(_reasons, lambda reason: reason.rule), "
+        return "list_contains(list_transform(_reasons, lambda reason: reason.rule), "
                 + DuckSql.text(rule)
                 + ")";
     }

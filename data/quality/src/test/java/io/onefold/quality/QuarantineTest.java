@@ -115,7 +115,52 @@ final class QuarantineTest {
                 .isEqualTo(CheckResult.Scope.NOTHING);
         assertThat(quarantine.discard(SHIPS, Optional.empty(), lake.run())).isEqualTo(2);
         assertThat(quarantine.list(SHIPS, READER).rows()).isZero();
+        assertThat(quarantine.list(SHIPS, READER).discarded()).isEqualTo(3);
         assertThat(lake.trusted(SHIPS)).containsExactly("1|10|Jo");
+    }
+
+    @Test
+    void aDiscardedRowStaysDiscardedWhenItsContractChangesUntilItIsReplayed() {
+        quarantine.discard(SHIPS, Optional.of("crew-size"), lake.run());
+
+        CheckResult wider = quality.check(contract(1000), lake.run());
+
+        assertThat(wider.scope()).isEqualTo(CheckResult.Scope.REBUILD);
+        assertThat(lake.trusted(SHIPS)).containsExactly("1|10|Jo");
+        Quarantine.Summary summary = quarantine.list(SHIPS, READER);
+        assertThat(summary.rows()).isEqualTo(2);
+        assertThat(summary.discarded()).isEqualTo(1);
+        assertThat(summary.reasons())
+                .containsExactly(
+                        new ReasonCount("captained", "captain", 2),
+                        new ReasonCount("type", "crew", 1));
+        assertThat(shown(Optional.empty())).doesNotContain("3|900|Bo").hasSize(2);
+
+        assertThat(quarantine.replay(contract(800), lake.run()))
+                .isEqualTo(new ReplayResult(SHIPS, 3, 0, 3, 0));
+        assertThat(quarantine.list(SHIPS, READER).discarded()).isEqualTo(1);
+
+        assertThat(quarantine.replay(contract(1000), lake.run()))
+                .isEqualTo(new ReplayResult(SHIPS, 3, 1, 2, 0));
+        assertThat(lake.trusted(SHIPS)).containsExactly("1|10|Jo", "3|900|Bo");
+        assertThat(quarantine.list(SHIPS, READER).discarded()).isZero();
+    }
+
+    @Test
+    void aDiscardedRowThatIsRepairedIsTrustedAndLeaves() {
+        quarantine.discard(SHIPS, Optional.empty(), lake.run());
+        RunContext second = lake.run();
+        lake.append(
+                SHIPS,
+                second,
+                "select * from (values ('3', '90', 'Bo'), ('6', '901', 'Al')) t(imo, crew, captain)");
+
+        quality.check(contract(100), second);
+
+        assertThat(lake.trusted(SHIPS)).containsExactly("1|10|Jo", "3|90|Bo");
+        Quarantine.Summary summary = quarantine.list(SHIPS, READER);
+        assertThat(summary.rows()).isEqualTo(1);
+        assertThat(summary.discarded()).isEqualTo(2);
     }
 
     @Test

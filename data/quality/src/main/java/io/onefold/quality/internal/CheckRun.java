@@ -83,11 +83,28 @@ public final class CheckRun implements AutoCloseable {
         }
         Optional<String> unseen =
                 scope == Scope.CHANGED_KEYS ? Optional.of(UNSEEN) : Optional.empty();
-        return judge(raw, now, references, scope, unseen);
+        return judge(raw, now, references, scope, unseen, discarded());
     }
 
-    /// Judges the keys again whose rows stand in quarantine by a check, by the contract of now.
-    /// When that is another than the last check's, or looks beyond the row, every key is judged.
+    /// The rows that somebody discarded: whatever the contract says of them now, they stay where
+    /// they are until they are replayed by hand.
+    private Optional<String> discarded() {
+        TableName name = table(Layer.QUARANTINE);
+        if (lake.find(name).filter(QuarantineTable::hasDiscarded).isEmpty()) {
+            return Optional.empty();
+        }
+        session().attach(name);
+        session()
+                .execute(
+                        "create or replace temp table check_discarded as select distinct _row_hash from "
+                                + DuckSql.table(name)
+                                + " where _discarded_at is not null and _contract_version <> ''");
+        return Optional.of("check_discarded");
+    }
+
+    /// Judges the keys again whose rows stand in quarantine by a check, discarded or not, by the
+    /// contract of now. When that is another than the last check's, or looks beyond the row, every
+    /// key is judged.
     public Replay replay() {
         TableName quarantine = table(Layer.QUARANTINE);
         lake.require(quarantine);
@@ -120,9 +137,9 @@ public final class CheckRun implements AutoCloseable {
         boolean sameContract =
                 before.map(state -> state.fingerprint().equals(now.fingerprint())).orElse(false);
         if (!sameContract) {
-            judge(raw, now, references, Scope.REBUILD, Optional.empty());
+            judge(raw, now, references, Scope.REBUILD, Optional.empty(), Optional.empty());
         } else if (looksBeyondTheRow()) {
-            judge(raw, now, references, Scope.EVERY_KEY, Optional.empty());
+            judge(raw, now, references, Scope.EVERY_KEY, Optional.empty(), Optional.empty());
         } else {
             String again =
                     "(select * from "
@@ -133,7 +150,8 @@ public final class CheckRun implements AutoCloseable {
                     before.orElseThrow().with(Counts.NONE),
                     references,
                     Scope.CHANGED_KEYS,
-                    Optional.of(again));
+                    Optional.of(again),
+                    Optional.empty());
         }
         String found =
                 "select count(*) from check_replayed where _row_hash in (select s_hash from ";
@@ -164,9 +182,11 @@ public final class CheckRun implements AutoCloseable {
             State now,
             Map<DatasetName, Referenced> references,
             Scope scope,
-            Optional<String> unseen) {
+            Optional<String> unseen,
+            Optional<String> discarded) {
         Shape shape = Shape.of(contract, raw.columns(), session().connection());
-        Relations relations = new Relations(DuckSql.table(raw.name()), unseen, references);
+        Relations relations =
+                new Relations(DuckSql.table(raw.name()), unseen, discarded, references);
         Judgement judgement = Judgement.of(session().connection(), shape, relations, runId());
         Counts counts = judgement.counts();
         long quarantined = publishQuarantine(judgement, shape, now.item());
@@ -221,7 +241,7 @@ public final class CheckRun implements AutoCloseable {
         }
         QuarantineTable quarantine = QuarantineTable.open(lake, name, shape.rejectedColumns());
         session().attach(name);
-        if (judgement.compareQuarantine(DuckSql.table(name)) == 0) {
+        if (judgement.compareQuarantine(DuckSql.table(name), quarantine.isDiscarded()) == 0) {
             return 0;
         }
         Write write =

@@ -98,7 +98,12 @@ final class CheckSql {
                                                 + rule.attempt())
                         .toList();
         List<String> flags = numbered(verdicts, (verdict, i) -> verdict.broken() + " as h" + i);
-        String passes = joined(numbered(verdicts, (_, i) -> "not h" + i), " and ", "true");
+        String kept =
+                relations
+                        .discarded()
+                        .map(rows -> " and s_hash not in (select _row_hash from " + rows + ")")
+                        .orElse("");
+        String passes = joined(numbered(verdicts, (_, i) -> "not h" + i), " and ", "true") + kept;
         List<String> reasons =
                 numbered(
                         verdicts,
@@ -191,12 +196,14 @@ final class CheckSql {
                 .collect(Collectors.joining(", ", "select ", " from check_chosen"));
     }
 
-    String quarantineStanding(String quarantine) {
+    /// @param discarded SQL over the quarantine's rows: whether one was discarded
+    String quarantineStanding(String quarantine, String discarded) {
         String affected =
                 "\n    and \"_row_hash\" in (select s_hash from check_contested union all select s_hash from check_judged)";
         return SqlFile.named("quarantine-standing.sql")
                 .with("quarantine", quarantine)
                 .with("of_affected", relations.unseen().isPresent() ? affected : "")
+                .with("discarded", discarded)
                 .sql();
     }
 

@@ -93,9 +93,10 @@ final class Judgement {
 
     /// Finds the changes of the quarantine table.
     ///
+    /// @param discarded SQL over its rows: whether one was discarded
     /// @return how many rows enter, leave or change their reasons
-    long compareQuarantine(String quarantine) {
-        run(sql.quarantineStanding(quarantine));
+    long compareQuarantine(String quarantine, String discarded) {
+        run(sql.quarantineStanding(quarantine, discarded));
         run(sql.quarantineChanges());
         return number("select count(*) from check_quarantine_changes");
     }

@@ -46,7 +46,10 @@ final class JudgementBench implements AutoCloseable {
             Map<DatasetName, Referenced> references) {
         Shape shape = Shape.of(contract, raw.columns(), engine);
         return Judgement.of(
-                engine, shape, new Relations(raw.relation(), Optional.empty(), references), run);
+                engine,
+                shape,
+                new Relations(raw.relation(), Optional.empty(), Optional.empty(), references),
+                run);
     }
 
     /// The rows that are trusted, cells joined by `|`, in order.

@@ -57,7 +57,7 @@ public final class QuarantineCommand implements Runnable {
     static final class ListCommand implements Callable<Integer> {
 
         private static final List<String> DATASETS =
-                List.of("dataset", "rows", "latest", "reasons");
+                List.of("dataset", "rows", "discarded", "latest", "reasons");
         private static final List<String> REASONS = List.of("rule", "column", "rows");
 
         private final Terminal terminal;
@@ -113,7 +113,12 @@ public final class QuarantineCommand implements Runnable {
                     summary.reasons().stream()
                             .map(reason -> reason.rule() + " " + reason.rows())
                             .collect(Collectors.joining(", "));
-            return Arrays.asList(summary.dataset(), summary.rows(), summary.latest(), reasons);
+            return Arrays.asList(
+                    summary.dataset(),
+                    summary.rows(),
+                    summary.discarded(),
+                    summary.latest(),
+                    reasons);
         }
     }
 

@@ -52,11 +52,16 @@ class QuarantineController {
     private final BackgroundRuns background;
 
     /// @param dataset the dataset
-    /// @param rows the rows that stand in quarantine
+    /// @param rows the rows that stand in quarantine and wait for somebody
+    /// @param discarded the rows that stand there and were given up
     /// @param latest when the newest of them was rejected; null: there is none
     /// @param reasons how many rows broke each rule, the most frequent first
     record QuarantineView(
-            String dataset, long rows, @Nullable Instant latest, List<ReasonView> reasons) {}
+            String dataset,
+            long rows,
+            long discarded,
+            @Nullable Instant latest,
+            List<ReasonView> reasons) {}
 
     /// @param column the raw column to look at; null: the whole row
     record ReasonView(String rule, @Nullable String column, long rows) {}
@@ -133,7 +138,9 @@ class QuarantineController {
     }
 
     @PostMapping("/{dataset}/discard")
-    @Operation(summary = "Take rejected rows out of quarantine, with a reason that is audited")
+    @Operation(
+            summary =
+                    "Give rejected rows up until they are replayed, with a reason that is audited")
     Discarded discardQuarantine(
             @PathVariable String dataset,
             @RequestBody DiscardRequest request,
@@ -188,6 +195,7 @@ class QuarantineController {
         return new QuarantineView(
                 summary.dataset().toString(),
                 summary.rows(),
+                summary.discarded(),
                 summary.latest(),
                 summary.reasons().stream()
                         .map(r -> new ReasonView(r.rule(), r.column(), r.rows()))
