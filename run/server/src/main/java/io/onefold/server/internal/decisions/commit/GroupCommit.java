@@ -32,12 +32,12 @@ public final class GroupCommit implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Consumer<KeptDecision>> late = new CopyOnWriteArrayList<>();
     private final Packing packing;
-    private final FeaturePlans plans;
+    private final PlanNumbers plans;
     private final LongAdder commits = new LongAdder();
     private final LongAdder decisions = new LongAdder();
     private final LongAdder nanos = new LongAdder();
 
-    private GroupCommit(Packing packing, FeaturePlans plans) {
+    private GroupCommit(Packing packing, PlanNumbers plans) {
         this.packing = packing;
         this.plans = plans;
     }
@@ -50,7 +50,7 @@ public final class GroupCommit implements AutoCloseable {
     /// @param plans numbers feature plans
     /// @param clock stamps audit events
     public record Parts(
-            JdbcAddress address, DataKeys keys, Packing packing, FeaturePlans plans, Clock clock) {}
+            JdbcAddress address, DataKeys keys, Packing packing, PlanNumbers plans, Clock clock) {}
 
     /// Takes all lanes and begins.
     ///

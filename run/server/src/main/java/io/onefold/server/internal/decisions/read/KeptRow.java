@@ -10,7 +10,7 @@ import io.onefold.fraud.port.DecisionRecord;
 import io.onefold.fraud.port.KeptDecision;
 import io.onefold.model.access.Principal;
 import io.onefold.server.internal.decisions.commit.DecisionPlace;
-import io.onefold.server.internal.decisions.commit.FeaturePlans;
+import io.onefold.server.internal.decisions.commit.PlanNumbers;
 import io.onefold.server.internal.decisions.pack.Packing;
 import io.onefold.server.internal.decisions.seal.DataKeys;
 import java.sql.Connection;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keys opens requests
 /// @param packing unpacks bytes
 /// @param plans knows the plans of vectors
-record KeptRow(Connection connection, DataKeys keys, Packing packing, FeaturePlans plans) {
+record KeptRow(Connection connection, DataKeys keys, Packing packing, PlanNumbers plans) {
 
     private static final byte[] NONE = {};
 

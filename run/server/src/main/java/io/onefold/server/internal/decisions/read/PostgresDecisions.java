@@ -5,7 +5,7 @@ import io.onefold.fraud.port.DecisionFilter;
 import io.onefold.fraud.port.DecisionRecord;
 import io.onefold.fraud.port.DecisionStore;
 import io.onefold.fraud.port.KeptDecision;
-import io.onefold.server.internal.decisions.commit.FeaturePlans;
+import io.onefold.server.internal.decisions.commit.PlanNumbers;
 import io.onefold.server.internal.decisions.commit.StoredAnswers;
 import io.onefold.server.internal.decisions.pack.Packing;
 import io.onefold.server.internal.decisions.seal.DataKeys;
@@ -31,7 +31,7 @@ public final class PostgresDecisions implements DecisionStore {
     private final Jdbc jdbc;
     private final DataKeys keys;
     private final Packing packing;
-    private final FeaturePlans plans;
+    private final PlanNumbers plans;
     private final StoredAnswers answers;
     private final Function<DecisionRecord, CompletionStage<Kept>> append;
 
@@ -40,7 +40,7 @@ public final class PostgresDecisions implements DecisionStore {
             Jdbc jdbc,
             DataKeys keys,
             Packing packing,
-            FeaturePlans plans,
+            PlanNumbers plans,
             Function<DecisionRecord, CompletionStage<Kept>> append) {
         this.jdbc = jdbc;
         this.keys = keys;

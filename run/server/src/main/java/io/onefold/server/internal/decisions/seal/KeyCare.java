@@ -1,16 +1,14 @@
 package io.onefold.server.internal.decisions.seal;
 
-import io.onefold.catalog.AuditTrail;
 import io.onefold.catalog.jdbc.Jdbc;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Principal;
-import io.onefold.model.audit.AuditEvent;
+import io.onefold.server.internal.decisions.journal.Journal;
 import io.onefold.server.internal.decisions.seal.DataKey.Owner;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +21,12 @@ public final class KeyCare {
     private static final int BATCH = 1_000;
 
     private final Jdbc jdbc;
-    private final Clock clock;
+    private final Journal journal;
     private final DataKeys keys;
 
-    public KeyCare(Jdbc jdbc, Clock clock, DataKeys keys) {
+    public KeyCare(Jdbc jdbc, Journal journal, DataKeys keys) {
         this.jdbc = jdbc;
-        this.clock = clock;
+        this.journal = journal;
         this.keys = keys;
     }
 
@@ -48,8 +46,8 @@ public final class KeyCare {
                 jdbc.transaction(
                         connection -> {
                             Kek chosen = keys.keks().rotate(connection, to);
-                            raiseEdition(connection);
-                            audit(
+                            journal.raise(connection, Journal.Held.DATA_KEY);
+                            journal.note(
                                     connection,
                                     by,
                                     "kek.rotate",
@@ -130,7 +128,7 @@ public final class KeyCare {
                                     connection,
                                     "update decisions.data_key set wrapped = null, kek = null, destroyed_at = ?"
                                             + " where tenant = ? and user_id = ? and wrapped is not null",
-                                    clock.instant(),
+                                    journal.now(),
                                     owner.tenant(),
                                     owner.userId());
                     if (destroyed == 0) {
@@ -142,8 +140,8 @@ public final class KeyCare {
                                         + owner.tenant()
                                         + "' has no data key: nothing of theirs was sealed, or it was erased before");
                     }
-                    raiseEdition(connection);
-                    audit(
+                    journal.raise(connection, Journal.Held.DATA_KEY);
+                    journal.note(
                             connection,
                             by,
                             "user.erase",
@@ -151,25 +149,5 @@ public final class KeyCare {
                             Map.of("tenant", owner.tenant()));
                 });
         keys.refresh();
-    }
-
-    private static void raiseEdition(Connection connection) throws SQLException {
-        Jdbc.update(
-                connection,
-                "insert into decisions.edition (name, number) values ('data_key', 1)"
-                        + " on conflict (name) do update set number = edition.number + 1");
-    }
-
-    private void audit(
-            Connection connection,
-            Principal by,
-            String action,
-            String object,
-            Map<String, String> details)
-            throws SQLException {
-        AuditTrail.append(
-                connection,
-                new AuditEvent(by.name(), action, object, "done", details),
-                clock.instant());
     }
 }

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Small numbers for the hashes of feature plans, so that a logged vector costs four bytes more and
 /// not 32. Plans are few. Safe for many threads.
-public final class FeaturePlans {
+public final class PlanNumbers {
 
     private final Jdbc jdbc;
     private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
     private final Map<Integer, byte[]> hashes = new ConcurrentHashMap<>();
 
-    public FeaturePlans(Jdbc jdbc) {
+    public PlanNumbers(Jdbc jdbc) {
         this.jdbc = jdbc;
     }
 
