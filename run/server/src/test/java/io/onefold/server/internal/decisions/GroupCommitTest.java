@@ -134,6 +134,7 @@ final class GroupCommitTest {
                     .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(OnefoldException.class);
         }
+        assertThat(answers.getLast().join()).isInstanceOf(Kept.New.class);
         assertThat(onefold.count("decisions.transactions")).isEqualTo(51);
         assertThat(onefold.path.catalog().audit().verify(List.of()).events()).isEqualTo(102);
         assertThat(onefold.path.catalog().audit().verify(List.of()).brokenLink()).isEmpty();
