@@ -5,8 +5,11 @@ import io.onefold.scoring.calibrate.ConfidenceBins;
 import io.onefold.scoring.calibrate.Curve;
 import io.onefold.scoring.calibrate.Isotonic;
 import io.onefold.scoring.calibrate.Platt;
+import io.onefold.scoring.feature.FrozenDictionary;
 import io.onefold.scoring.measure.Baseline;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +26,14 @@ final class ArtefactHeader {
         ArrayNode features = header.putArray("features");
         artefact.features().forEach(features::add);
         header.put("feature_set", artefact.featureSetHash());
+        ObjectNode dictionaries = header.putObject("dictionaries");
+        for (String feature : artefact.features()) {
+            FrozenDictionary dictionary = artefact.dictionaries().get(feature);
+            if (dictionary != null) {
+                ArrayNode words = dictionaries.putArray(feature);
+                dictionary.words().forEach(words::add);
+            }
+        }
         ObjectNode calibration = header.putObject("calibration");
         curve(calibration.putObject("curve"), artefact.calibration().curve());
         ConfidenceBins bins = artefact.calibration().bins();
@@ -64,7 +75,18 @@ final class ArtefactHeader {
                 new Calibration(curve(calibration.path("curve")), bins),
                 features,
                 header.path("feature_set").asString(),
+                dictionaries(header.path("dictionaries")),
                 baselines);
+    }
+
+    private static Map<String, FrozenDictionary> dictionaries(JsonNode node) {
+        Map<String, FrozenDictionary> dictionaries = new HashMap<>();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            List<String> words =
+                    elements(entry.getValue()).stream().map(JsonNode::asString).toList();
+            dictionaries.put(entry.getKey(), new FrozenDictionary(words));
+        }
+        return dictionaries;
     }
 
     private static void curve(ObjectNode node, Curve curve) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onefold.scoring.calibrate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onefold.scoring.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onefold.scoring.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onefold.scoring.train;
+
+import org.jspecify.annotations.NullMarked;
