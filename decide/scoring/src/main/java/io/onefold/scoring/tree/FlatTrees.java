@@ -12,9 +12,9 @@ import java.util.List;
 /// one long, its feature above, the bits of its threshold below.
 ///
 /// `x < threshold` is the sign of `x − threshold`: Java's subtraction is gradual, so it is zero
-/// only of equals, and with thresholds of 0 kept as −0 that zero is positive. This does not hold
-/// for NaN and for infinite thresholds; rows with NaN take the walk that looks for it, and quads
-/// with an infinite threshold, or deeper than 8, are walked by pointers.
+/// only of equals, and with thresholds of 0 kept as −0 that zero is positive. This holds for finite
+/// x, so a row with NaN or infinity takes the walk that compares. Quads deeper than 8 are walked by
+/// pointers.
 final class FlatTrees {
 
     static final int DEPTH_MAX = 8;
@@ -71,27 +71,27 @@ final class FlatTrees {
 
     /// The margin of a row: what it was before, and the trees in their order.
     float sum(float margin, float[] rows, int offset, int features) {
-        boolean missing = hasMissing(rows, offset, features);
+        boolean finite = allFinite(rows, offset, features);
         float sum = margin;
         for (int q = 0; q < depths.length; q++) {
             if (depths[q] < 0 || (q + 1) * WIDTH > trees.length) {
                 sum = pointers(q, sum, rows, offset);
-            } else if (missing) {
-                sum = quadWithMissing(q, sum, rows, offset);
-            } else {
+            } else if (finite) {
                 sum = quad(q, sum, rows, offset);
+            } else {
+                sum = quadComparing(q, sum, rows, offset);
             }
         }
         return sum;
     }
 
-    private static boolean hasMissing(float[] rows, int offset, int features) {
+    private static boolean allFinite(float[] rows, int offset, int features) {
         for (int i = offset; i < offset + features; i++) {
-            if (Float.isNaN(rows[i])) {
-                return true;
+            if (!Float.isFinite(rows[i])) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     private float quad(int q, float margin, float[] rows, int offset) {
@@ -115,7 +115,7 @@ final class FlatTrees {
         return sum + leaves[leaf + 4 * d + 3];
     }
 
-    private float quadWithMissing(int q, float margin, float[] rows, int offset) {
+    private float quadComparing(int q, float margin, float[] rows, int offset) {
         long[] n = nodes;
         int start = nodeStarts[q];
         int depth = depths[q];
@@ -124,10 +124,10 @@ final class FlatTrees {
         int c = 1;
         int d = 1;
         for (int level = 0; level < depth; level++) {
-            a = 2 * a + leftOrMissing(n[start + 4 * a], rows, offset);
-            b = 2 * b + leftOrMissing(n[start + 4 * b + 1], rows, offset);
-            c = 2 * c + leftOrMissing(n[start + 4 * c + 2], rows, offset);
-            d = 2 * d + leftOrMissing(n[start + 4 * d + 3], rows, offset);
+            a = 2 * a + leftComparing(n[start + 4 * a], rows, offset);
+            b = 2 * b + leftComparing(n[start + 4 * b + 1], rows, offset);
+            c = 2 * c + leftComparing(n[start + 4 * c + 2], rows, offset);
+            d = 2 * d + leftComparing(n[start + 4 * d + 3], rows, offset);
         }
         int leaf = leafStarts[q] - (WIDTH << depth);
         float sum = margin + leaves[leaf + 4 * a];
@@ -141,9 +141,9 @@ final class FlatTrees {
         return Float.floatToRawIntBits(x - Float.intBitsToFloat((int) node)) >>> 31;
     }
 
-    private static int leftOrMissing(long node, float[] rows, int offset) {
+    private static int leftComparing(long node, float[] rows, int offset) {
         float x = rows[offset + (int) (node >>> FEATURE_SHIFT)];
-        int less = Float.floatToRawIntBits(x - Float.intBitsToFloat((int) node)) >>> 31;
+        int less = x < Float.intBitsToFloat((int) node) ? 1 : 0;
         return Float.isNaN(x) ? (int) (node >>> 32) & 1 : less;
     }
 
@@ -162,20 +162,7 @@ final class FlatTrees {
     /// The depth of the deepest tree; −1 when the quad is walked by pointers.
     private static int depth(List<Tree> quad) {
         int depth = quad.stream().mapToInt(Tree::depth).max().orElse(0);
-        boolean flat =
-                quad.size() == WIDTH
-                        && depth <= DEPTH_MAX
-                        && quad.stream().allMatch(FlatTrees::allFinite);
-        return flat ? depth : -1;
-    }
-
-    private static boolean allFinite(Tree tree) {
-        for (float threshold : tree.threshold()) {
-            if (!Float.isFinite(threshold)) {
-                return false;
-            }
-        }
-        return true;
+        return quad.size() == WIDTH && depth <= DEPTH_MAX ? depth : -1;
     }
 
     private void fill(int q, List<Tree> quad) {

@@ -11,9 +11,10 @@ import java.util.Map;
 ///
 /// LightGBM goes left when a double is at most a double threshold. A row of ours holds floats, so
 /// the threshold becomes the float just above the greatest float that still goes left: every float
-/// goes the same way. Leaves are rounded to float, so a margin differs from LightGBM's double one
-/// by at most the float rounding of the sum. Where LightGBM reads NaN as zero, the direction of
-/// zero is stored.
+/// goes the same way; a threshold of plus infinity, which all but NaN pass, becomes minus infinity
+/// with the sides exchanged. Leaves are rounded to float, so a margin differs from LightGBM's
+/// double one by at most the float rounding of the sum. Where LightGBM reads NaN as zero, the
+/// direction of zero is stored.
 final class LightGbmModel {
 
     private static final int CATEGORICAL = 1;
@@ -129,11 +130,12 @@ final class LightGbmModel {
         double[] right = block.numbers("right_child", splits);
         double[] counts = block.numbers("internal_count", splits);
         for (int i = 0; i < splits; i++) {
-            nodes.left()[i] = child(block, splits, left[i]);
-            nodes.right()[i] = child(block, splits, right[i]);
+            boolean all = thresholds[i] == Double.POSITIVE_INFINITY;
+            nodes.left()[i] = child(block, splits, all ? right[i] : left[i]);
+            nodes.right()[i] = child(block, splits, all ? left[i] : right[i]);
             nodes.feature()[i] = (int) features[i];
-            nodes.threshold()[i] = below(block, thresholds[i]);
-            nodes.missingLeft()[i] = missingLeft(block, (int) decisions[i], thresholds[i]);
+            nodes.threshold()[i] = all ? Float.NEGATIVE_INFINITY : below(block, thresholds[i]);
+            nodes.missingLeft()[i] = all ^ missingLeft(block, (int) decisions[i], thresholds[i]);
             nodes.cover()[i] = counts[i];
         }
     }
@@ -205,13 +207,18 @@ final class LightGbmModel {
             }
             double[] numbers = new double[count];
             for (int i = 0; i < count; i++) {
-                try {
-                    numbers[i] = Double.parseDouble(parts[i]);
-                } catch (NumberFormatException e) {
-                    throw place(line).refused("number " + i + " is none");
-                }
+                numbers[i] = number(line, parts[i]);
             }
             return numbers;
+        }
+
+        /// LightGBM is C++ and writes infinity as `inf`.
+        private double number(String line, String text) {
+            try {
+                return text.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                throw place(line).refused("an element is no number");
+            }
         }
     }
 }
