@@ -4,6 +4,7 @@ import io.onefold.bench.graph.GraphCommand;
 import io.onefold.bench.ingest.IngestCommand;
 import io.onefold.bench.lake.LakeCommand;
 import io.onefold.bench.report.Form;
+import io.onefold.bench.scoring.ScoringCommand;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.util.Locale;
@@ -20,7 +21,12 @@ import picocli.CommandLine.Spec;
         description = "Measures a part beside a peer, in the same run, and prints both sides.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IngestCommand.class, LakeCommand.class, GraphCommand.class},
+        subcommands = {
+            IngestCommand.class,
+            LakeCommand.class,
+            GraphCommand.class,
+            ScoringCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:measured",

@@ -20,7 +20,8 @@ final class LightGbmPeer {
             values[i] = rows[i];
         }
         LGBMDataset data =
-                LGBMDataset.createFromMat(values, count, features, true, "verbosity=-1", null);
+                LGBMDataset.createFromMat(
+                        values, count, features, true, "verbosity=-1 " + more, null);
         data.setField("label", labels);
         LGBMBooster booster =
                 LGBMBooster.create(
