@@ -1,6 +1,7 @@
 package io.onefold.lake;
 
 import io.onefold.lake.internal.duck.Engines;
+import io.onefold.lake.internal.duck.FreshEngines;
 import io.onefold.lake.internal.duck.SpillFolders;
 import io.onefold.lake.internal.iceberg.Evolution;
 import io.onefold.lake.internal.iceberg.IcebergTypes;
@@ -31,6 +32,7 @@ public final class Lake implements AutoCloseable {
     private final Governance governance;
     private final Tables tables;
     private final Engines engines;
+    private final FreshEngines readers;
 
     private Lake(LakeSettings settings, Governance governance, Tables tables) {
         this.settings = settings;
@@ -38,6 +40,9 @@ public final class Lake implements AutoCloseable {
         this.tables = tables;
         this.engines =
                 new Engines(settings.spill(), settings.memoryMegabytes(), settings.threads());
+        this.readers =
+                new FreshEngines(
+                        settings.spill(), settings.readerMemoryMegabytes(), settings.threads());
     }
 
     /// Opens the lake and makes what is missing: its folders and schema `iceberg`.
@@ -139,6 +144,10 @@ public final class Lake implements AutoCloseable {
         return tables;
     }
 
+    FreshEngines readers() {
+        return readers;
+    }
+
     private static LakeTable describe(TableName name, Table table) {
         List<LakeSnapshot> history =
                 StreamSupport.stream(SnapshotUtil.currentAncestors(table).spliterator(), false)
@@ -173,6 +182,7 @@ public final class Lake implements AutoCloseable {
 
     @Override
     public void close() {
+        readers.close();
         engines.close();
         tables.close();
     }

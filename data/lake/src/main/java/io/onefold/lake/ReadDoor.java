@@ -41,7 +41,7 @@ public final class ReadDoor {
                             new Reading.Request(principal, sql, asOf, limits),
                             lake.tables(),
                             lake.governance(),
-                            lake.settings(),
+                            lake.readers(),
                             clock,
                             places::release);
             given = true;

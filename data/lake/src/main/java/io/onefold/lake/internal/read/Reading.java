@@ -3,10 +3,10 @@ package io.onefold.lake.internal.read;
 import io.onefold.lake.AsOf;
 import io.onefold.lake.DuckSql;
 import io.onefold.lake.Governance;
-import io.onefold.lake.LakeSettings;
 import io.onefold.lake.ReadLimits;
 import io.onefold.lake.RowStream;
 import io.onefold.lake.internal.duck.Engine;
+import io.onefold.lake.internal.duck.FreshEngines;
 import io.onefold.lake.internal.iceberg.LocalFileIO;
 import io.onefold.lake.internal.iceberg.Tables;
 import io.onefold.lake.internal.sql.ReaderSql;
@@ -55,12 +55,11 @@ public final class Reading {
             Request request,
             Tables tables,
             Governance governance,
-            LakeSettings settings,
+            FreshEngines engines,
             Clock clock,
             Runnable onClose) {
         Instant deadline = clock.instant().plus(request.limits().timeout());
-        Engine engine =
-                Engine.open(settings.spill(), settings.readerMemoryMegabytes(), settings.threads());
+        Engine engine = engines.take();
         boolean started = false;
         try {
             Map<TableName, OptionalLong> snapshots = prepare(request, engine, tables, governance);
