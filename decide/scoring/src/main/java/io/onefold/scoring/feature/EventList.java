@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// high ones as soon as an amount has any.
 ///
 /// Events that are too old stay until room is needed; readers begin at the window, so they are
-/// never counted. Where windows began last is remembered as a hint: it saves the search, and
-/// answers do not depend on it.
+/// never counted. Where windows began last is remembered at the head of the array, as hints: they
+/// save the search, and answers do not depend on them.
 final class EventList {
 
-    /// Beginnings that are remembered: one per window, and one per window of risks.
-    static final int HINTS = Window.values().length * 2;
+    /// Beginnings that are remembered.
+    static final int HINTS = Window.HINTS + Window.RISK_HINTS;
 
     private static final int FIRST_ROOM = 4;
     private static final int HINTED_ROOM = 16;
@@ -27,9 +27,14 @@ final class EventList {
     private final int stride;
 
     private final int[][] traits;
+
+    /// Hints, if the list is long enough to need them, then the events.
     private long[] events;
+
+    /// Longs before the first event.
+    private int head;
+
     private long @Nullable [] high;
-    private int @Nullable [] hints;
     private int start;
     private int end;
     private long baseLow;
@@ -52,7 +57,7 @@ final class EventList {
     }
 
     long time(int place) {
-        return events[place * stride];
+        return events[head + place * stride];
     }
 
     int trait(int trait, int place) {
@@ -72,11 +77,10 @@ final class EventList {
     ///
     /// @param hint which of the remembered beginnings it is, below [#HINTS]
     int after(long time, int hint) {
-        int[] remembered = hints;
-        if (remembered == null) {
+        if (head == 0) {
             return search(time, start, end);
         }
-        int place = Math.clamp(remembered[hint], start, end);
+        int place = Math.clamp(events[hint], start, end);
         int far = place + NEAR;
         while (place < end && time(place) <= time) {
             place++;
@@ -93,7 +97,7 @@ final class EventList {
                 break;
             }
         }
-        remembered[hint] = place;
+        events[hint] = place;
         return place;
     }
 
@@ -101,14 +105,13 @@ final class EventList {
     ///
     /// @return a number without meaning
     long touch(int[] remembered) {
-        int[] places = hints;
-        if (places == null) {
+        if (head == 0) {
             return 0;
         }
         int last = end - 1;
-        long read = events[last * stride];
+        long read = time(last);
         for (int hint : remembered) {
-            read ^= events[Math.min(places[hint], last) * stride];
+            read ^= time((int) Math.min(events[hint], last));
         }
         return read;
     }
@@ -147,7 +150,7 @@ final class EventList {
     }
 
     private long low(int place) {
-        return place < start ? baseLow : events[place * stride + 1];
+        return place < start ? baseLow : events[head + place * stride + 1];
     }
 
     /// Takes an event in, behind those of the same time.
@@ -162,7 +165,7 @@ final class EventList {
         if (place < end) {
             shift(place);
         }
-        events[place * stride] = time;
+        events[head + place * stride] = time;
         end++;
         if (stride > 1) {
             addLow(place, amount & LOW);
@@ -172,13 +175,13 @@ final class EventList {
     }
 
     private int room() {
-        return events.length / stride;
+        return (events.length - head) / stride;
     }
 
     private void addLow(int place, long added) {
-        events[place * stride + 1] = added + low(place - 1);
+        events[head + place * stride + 1] = added + low(place - 1);
         for (int later = place + 1; later < end; later++) {
-            events[later * stride + 1] += added;
+            events[head + later * stride + 1] += added;
         }
     }
 
@@ -200,7 +203,8 @@ final class EventList {
 
     private void shift(int place) {
         int moved = end - place;
-        System.arraycopy(events, place * stride, events, (place + 1) * stride, moved * stride);
+        int from = head + place * stride;
+        System.arraycopy(events, from, events, from + stride, moved * stride);
         if (high != null) {
             System.arraycopy(high, place, high, place + 1, moved);
         }
@@ -222,9 +226,9 @@ final class EventList {
         if (room <= room() && room >= room() / 2) {
             room = room();
         }
-        events = moved(events, kept * stride, live * stride, room * stride);
+        moveEvents(kept, live, room);
         if (high != null) {
-            high = moved(high, kept, live, room);
+            high = Arrays.copyOf(Arrays.copyOfRange(high, kept, end), room);
         }
         for (int trait = 0; trait < traits.length; trait++) {
             int[] before = traits[trait];
@@ -232,35 +236,23 @@ final class EventList {
             System.arraycopy(before, kept, after, 0, live);
             traits[trait] = after;
         }
-        moveHints(kept, room);
         start = 0;
         end = live;
     }
 
-    private void moveHints(int kept, int room) {
-        if (room < HINTED_ROOM) {
-            hints = null;
-        } else if (hints == null) {
-            hints = new int[HINTS];
-        } else {
-            for (int hint = 0; hint < HINTS; hint++) {
-                hints[hint] = Math.max(0, hints[hint] - kept);
-            }
+    private void moveEvents(int kept, int live, int room) {
+        int hinted = room < HINTED_ROOM ? 0 : HINTS;
+        long[] after = room == room() ? events : new long[hinted + room * stride];
+        System.arraycopy(events, head + kept * stride, after, hinted, live * stride);
+        for (int hint = 0; hint < Math.min(head, hinted); hint++) {
+            after[hint] = Math.max(0, events[hint] - kept);
         }
-    }
-
-    /// The longs from a place on at the front of an array, of the same one if its length stays.
-    private static long[] moved(long[] before, int from, int count, int room) {
-        if (room == before.length) {
-            System.arraycopy(before, from, before, 0, count);
-            return before;
-        }
-        return Arrays.copyOf(Arrays.copyOfRange(before, from, from + count), room);
+        events = after;
+        head = hinted;
     }
 
     long bytes() {
         long bytes = 80 + 8L * events.length + (high == null ? 0 : 16 + 8L * high.length);
-        bytes += hints == null ? 0 : 16 + 4L * HINTS;
         return bytes + traits.length * (20 + 4L * room());
     }
 }

@@ -4,7 +4,7 @@ package io.onefold.scoring.feature;
 final class ExactSum {
 
     private static final double TWO_32 = 4_294_967_296.0;
-    private static final double TWO_64 = TWO_32 * TWO_32;
+    private static final int EXACT_BITS = 53;
 
     /// High parts below this leave room for any low part within a long.
     private static final long SMALL = 1L << 29;
@@ -21,9 +21,11 @@ final class ExactSum {
         return total / ((double) Payment.SCALE * divisor);
     }
 
-    /// An unsigned amount in units.
+    /// An unsigned amount in units, correctly rounded where it fits a double.
     static double units(long amount) {
-        double total = amount >= 0 ? (double) amount : (double) amount + TWO_64;
-        return total / Payment.SCALE;
+        return amount >>> EXACT_BITS == 0
+                ? (double) amount / Payment.SCALE
+                : Long.divideUnsigned(amount, Payment.SCALE)
+                        + (double) Long.remainderUnsigned(amount, Payment.SCALE) / Payment.SCALE;
     }
 }

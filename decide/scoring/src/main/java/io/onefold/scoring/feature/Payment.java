@@ -91,7 +91,7 @@ public final class Payment {
     /// @throws IllegalArgumentException when negative or not below 10¹⁵ units
     public Payment amountMinor(long minor, int decimals) {
         long factor = FACTORS[decimals];
-        if (minor < 0 || minor >= 1_000_000_000_000_000L * (SCALE / factor)) {
+        if (minor < 0 || minor / (SCALE / factor) >= 1_000_000_000_000_000L) {
             throw new IllegalArgumentException(
                     "the amount is outside 0 to below 10^15 units; check it first");
         }
@@ -158,7 +158,7 @@ public final class Payment {
     }
 
     /// The key as it is written; null when absent.
-    @Nullable String key(Entity entity) {
+    public @Nullable String key(Entity entity) {
         return forms[entity.ordinal()] == NUMBER ? Long.toString(number(entity)) : text(entity);
     }
 

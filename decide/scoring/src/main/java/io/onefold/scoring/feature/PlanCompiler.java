@@ -122,8 +122,7 @@ final class PlanCompiler {
             if (list != null) {
                 int to = list.after(reading.at);
                 int from =
-                        list.after(
-                                reading.beginning(reading.at, micros), events.window().ordinal());
+                        list.after(reading.beginning(reading.at, micros), events.window().hint());
                 count = to - from;
             }
             out[place] = reading.payment.has(entity) ? count : Double.NaN;

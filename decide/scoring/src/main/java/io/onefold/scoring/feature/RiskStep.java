@@ -8,7 +8,7 @@ final class RiskStep implements Step {
 
     private static final long DELAY_MICROS = Window.D7.micros();
 
-    private static final int END_HINT = Window.D7.ordinal();
+    private static final int END_HINT = Window.D7.hint();
 
     private final long[] micros;
     private final int[] hints;
@@ -23,7 +23,7 @@ final class RiskStep implements Step {
         this.hints = new int[windows.length];
         for (int i = 0; i < windows.length; i++) {
             micros[i] = windows[i].micros();
-            hints[i] = EventList.HINTS / 2 + windows[i].ordinal();
+            hints[i] = windows[i].riskHint();
         }
         this.counts = counts;
         this.shares = shares;

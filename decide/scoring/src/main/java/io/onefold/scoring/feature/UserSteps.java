@@ -41,7 +41,7 @@ final class UserSteps {
 
     private static double zScore(Reading reading, EventList list, Window window) {
         int to = list.after(reading.at);
-        int from = list.after(reading.beginning(reading.at, window.micros()), window.ordinal());
+        int from = list.after(reading.beginning(reading.at, window.micros()), window.hint());
         long amount = reading.payment.amount();
         int count = to - from + 1;
         double mean =
@@ -69,8 +69,7 @@ final class UserSteps {
             if (list != null) {
                 int to = list.after(reading.at);
                 int from =
-                        list.after(
-                                reading.beginning(reading.at, window.micros()), window.ordinal());
+                        list.after(reading.beginning(reading.at, window.micros()), window.hint());
                 for (int i = from; i < to; i++) {
                     if (MomentSteps.shows(pattern, list.amount(i))) {
                         count++;

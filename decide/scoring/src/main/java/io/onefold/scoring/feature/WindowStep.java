@@ -20,7 +20,7 @@ final class WindowStep implements Step {
         this.hints = new int[windows.length];
         for (int i = 0; i < windows.length; i++) {
             micros[i] = windows[i].micros();
-            hints[i] = windows[i].ordinal();
+            hints[i] = windows[i].hint();
         }
         this.places = places;
     }

@@ -125,6 +125,27 @@ class FeatureStateTest {
     }
 
     @Test
+    void amountsAreTheSameInUnitsAndInMinorUnitsUpToTheLargest() {
+        FeaturePlan plan = plan("amount");
+        FeatureState state = new FeatureState(plan);
+        double[] out = new double[1];
+        long[] largest = {999_999_999_999_999L, 9_999_999_999_999_999L, 99_999_999_999_999_999L};
+        for (int decimals = 0; decimals < largest.length; decimals++) {
+            long minor = largest[decimals];
+            int places = decimals;
+            state.exactFeatures(plan, new Payment().amountMinor(minor, decimals), out);
+            assertThat(out[0]).isEqualTo(BigDecimal.valueOf(minor, decimals).doubleValue());
+            assertThatThrownBy(() -> new Payment().amountMinor(minor + 1, places))
+                    .hasMessageContaining("outside 0 to below 10^15");
+        }
+        state.exactFeatures(plan, new Payment().amountMinor(571_600, 4), out);
+        assertThat(out[0]).isEqualTo(57.16);
+        assertThatThrownBy(() -> new Payment().amountMinor(-1, 2)).hasMessageContaining("outside");
+        assertThatThrownBy(() -> new Payment().amount(BigDecimal.valueOf(-1)))
+                .hasMessageContaining("outside");
+    }
+
+    @Test
     void latenessIsToldAtItsBounds() {
         FeatureState state = new FeatureState(plan("user_count_24h"));
         state.add(payment("u", NOON, "1"));
