@@ -3,8 +3,11 @@ package io.onefold.catalog;
 import io.onefold.catalog.internal.apply.Applier;
 import io.onefold.catalog.internal.apply.Entries;
 import io.onefold.catalog.internal.apply.Invariants;
+import io.onefold.catalog.internal.apply.ManifestStore;
 import io.onefold.catalog.internal.apply.Remover;
+import io.onefold.catalog.internal.apply.StoredManifest;
 import io.onefold.catalog.internal.control.ControlRows;
+import io.onefold.catalog.internal.control.FraudHistories;
 import io.onefold.catalog.internal.control.GraphSpecs;
 import io.onefold.catalog.internal.control.SourceSpecs;
 import io.onefold.catalog.internal.control.WorkflowSpecs;
@@ -229,6 +232,27 @@ public final class Catalog {
     public GraphSpec graph(String name) {
         return jdbc.transaction(connection -> GraphSpecs.find(new ControlRows(connection), name))
                 .orElseThrow(() -> notFound("graph", name, graphs()));
+    }
+
+    /// A history of payments.
+    ///
+    /// @throws OnefoldException (NOT_FOUND) naming the nearest
+    public FraudHistorySpec fraudHistory(String name) {
+        List<StoredManifest> histories =
+                jdbc.with(connection -> new ManifestStore(connection).live()).stream()
+                        .filter(manifest -> manifest.type() == ManifestType.FRAUD_HISTORY)
+                        .toList();
+        return histories.stream()
+                .filter(manifest -> manifest.name().equals(name))
+                .map(manifest -> manifest.document().path(manifest.type().bodyKey()))
+                .map(body -> FraudHistories.spec(name, body))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                notFound(
+                                        "fraud-history",
+                                        name,
+                                        histories.stream().map(StoredManifest::name).toList()));
     }
 
     /// The names of the graphs.

@@ -17,6 +17,8 @@ public enum ManifestType {
     GRAPH("graph", "graph"),
     /// A question of the query library; kept as a manifest, its meaning is the graph's.
     QUERY("query", "query"),
+    /// How a dataset of payments reads as a history to learn from.
+    FRAUD_HISTORY("fraud-history", "fraud_history"),
     WORKFLOW("workflow", "workflow");
 
     private final String wireName;

@@ -107,7 +107,8 @@ public final class Settings {
                         text -> {
                             Matcher matcher = DURATION.matcher(text.trim());
                             if (!matcher.matches()) {
-                                throw wrong(key, text, "a length of time such as 250ms, 5m or 400d");
+                                throw wrong(
+                                        key, text, "a length of time such as 250ms, 5m or 400d");
                             }
                             long number = Long.parseLong(matcher.group(1));
                             return switch (matcher.group(2)) {

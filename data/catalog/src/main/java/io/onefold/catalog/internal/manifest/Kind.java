@@ -7,7 +7,13 @@ import java.util.List;
 
 /// What one type of manifest means.
 public sealed interface Kind
-        permits AccessKind, ContractKind, GraphKind, QueryKind, SiloKind, WorkflowKind {
+        permits AccessKind,
+                ContractKind,
+                GraphKind,
+                HistoryKind,
+                QueryKind,
+                SiloKind,
+                WorkflowKind {
 
     /// Checks what a schema cannot say, inside one document whose form is right.
     void check(Manifest manifest, Report report);
@@ -26,6 +32,7 @@ public sealed interface Kind
             case CONTRACT -> ContractKind.INSTANCE;
             case GRAPH -> GraphKind.INSTANCE;
             case QUERY -> QueryKind.INSTANCE;
+            case FRAUD_HISTORY -> HistoryKind.INSTANCE;
             case WORKFLOW -> WorkflowKind.INSTANCE;
         };
     }

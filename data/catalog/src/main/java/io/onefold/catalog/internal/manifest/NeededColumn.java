@@ -23,6 +23,7 @@ public record NeededColumn(DatasetName dataset, String column, String pointer) {
             case CONTRACT -> ofContract(manifest.document());
             case GRAPH -> ofGraph(manifest.body());
             case QUERY -> ofQuery(manifest.body());
+            case FRAUD_HISTORY -> HistoryKind.needed(manifest.body());
         };
     }
 
