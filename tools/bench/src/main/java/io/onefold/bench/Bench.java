@@ -1,5 +1,6 @@
 package io.onefold.bench;
 
+import io.onefold.bench.features.FeaturesCommand;
 import io.onefold.bench.graph.GraphCommand;
 import io.onefold.bench.ingest.IngestCommand;
 import io.onefold.bench.lake.LakeCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             LakeCommand.class,
             GraphCommand.class,
-            ScoringCommand.class
+            ScoringCommand.class,
+            FeaturesCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
