@@ -1,5 +1,6 @@
 package io.onefold.cli;
 
+import io.onefold.cli.internal.fraud.FraudCommand;
 import io.onefold.cli.internal.graph.GraphCommand;
 import io.onefold.cli.internal.manifest.Apply;
 import io.onefold.cli.internal.manifest.Delete;
@@ -40,6 +41,7 @@ final class Commands {
                     Pause.class,
                     Resume.class,
                     GraphCommand.class,
+                    FraudCommand.class,
                     Query.class,
                     Sql.class,
                     Datasets.class,

@@ -38,7 +38,8 @@ class HelpTest {
                     "token",
                     "silos",
                     "quarantine",
-                    "graph");
+                    "graph",
+                    "fraud");
 
     @TempDir private Path folder;
 

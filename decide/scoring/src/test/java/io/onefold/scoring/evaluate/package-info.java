@@ -1,0 +1,4 @@
+@NullMarked
+package io.onefold.scoring.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package io.onefold.cli.internal.fraud;
+
+import io.onefold.cli.internal.command.CallerOptions;
+import io.onefold.cli.internal.command.OutputOptions;
+import io.onefold.cli.internal.command.Session;
+import io.onefold.cli.internal.command.Terminal;
+import io.onefold.model.ErrorCode;
+import io.onefold.model.OnefoldException;
+import io.onefold.model.access.Permission;
+import io.onefold.model.access.Principal;
+import io.onefold.pipeline.LakeHistory;
+import io.onefold.scoring.evaluate.HistoryMatrix;
+import io.onefold.scoring.evaluate.ModelTraining;
+import io.onefold.scoring.evaluate.TimeSplit;
+import io.onefold.scoring.feature.FeatureCatalogue;
+import io.onefold.scoring.feature.FeaturePlan;
+import io.onefold.scoring.feature.FeatureSet;
+import io.onefold.scoring.measure.Metrics;
+import io.onefold.scoring.registry.ModelDraft;
+import io.onefold.scoring.registry.ModelVersion;
+import io.onefold.scoring.train.TrainingParameters;
+import io.onefold.server.Decisions;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `onefold fraud train`
+@Command(
+        name = "train",
+        description = {
+            "Trains a model on payments of the past and registers it as a candidate.",
+            "It learns from a period, and is measured on the days after the delay of the labels.",
+            "A model that fails the leakage gate is not registered; the checks say why."
+        },
+        mixinStandardHelpOptions = true)
+final class FraudTrain implements Callable<Integer> {
+
+    private static final List<String> COLUMNS =
+            List.of(
+                    "id",
+                    "fraud_type",
+                    "version",
+                    "state",
+                    "hash",
+                    "train_rows",
+                    "train_frauds",
+                    "test_rows",
+                    "test_frauds",
+                    "auc",
+                    "average_precision",
+                    "card_precision_100",
+                    "brier",
+                    "calibration_error");
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            required = true,
+            description = "the first day of training (UTC)")
+    private LocalDate from = LocalDate.EPOCH;
+
+    @Option(
+            names = "--train",
+            paramLabel = "DAYS",
+            defaultValue = "7",
+            description = "days to learn from (default: ${DEFAULT-VALUE})")
+    private int trainDays;
+
+    @Option(
+            names = "--delay",
+            paramLabel = "DAYS",
+            defaultValue = "7",
+            description = "days until labels are known (default: ${DEFAULT-VALUE})")
+    private int delayDays;
+
+    @Option(
+            names = "--test",
+            paramLabel = "DAYS",
+            defaultValue = "7",
+            description = "days to measure on (default: ${DEFAULT-VALUE})")
+    private int testDays;
+
+    @Option(
+            names = "--features",
+            paramLabel = "NAME",
+            split = ",",
+            description = "what it learns from (default: the set handbook)")
+    private @Nullable List<String> features;
+
+    @Mixin private final HistoryOptions history = new HistoryOptions();
+
+    @Mixin private final CallerOptions caller = new CallerOptions();
+
+    @Mixin private final OutputOptions output = new OutputOptions();
+
+    FraudTrain(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        FeatureSet set =
+                features == null ? FeatureSet.HANDBOOK : new FeatureSet("chosen", features);
+        FeaturePlan plan = FeaturePlan.of(set);
+        TimeSplit split = split();
+        try (Session session = Session.ofCatalog(terminal);
+                Decisions decisions = Decisions.open(session.path())) {
+            Principal principal = caller.principal(session.path().catalog());
+            principal.require(Permission.DATA_OPERATE);
+            LakeHistory payments = history.open(session);
+            HistoryMatrix matrix =
+                    HistoryMatrix.of(
+                            payments,
+                            FeatureCatalogue.standard(),
+                            plan,
+                            split.trainFrom(),
+                            split.testTo());
+            ModelDraft draft =
+                    ModelTraining.train(
+                            matrix,
+                            new ModelTraining.Order(
+                                    payments.fraudType(),
+                                    set,
+                                    split,
+                                    TrainingParameters.boosting(),
+                                    payments.snapshot(),
+                                    "0.1.0",
+                                    terminal.clock().instant(),
+                                    principal.name()),
+                            terminal.progress());
+            ModelVersion registered = decisions.models().register(draft);
+            output.print(terminal, COLUMNS, List.of(row(registered, draft)));
+            return 0;
+        }
+    }
+
+    private TimeSplit split() {
+        if (trainDays < 1 || delayDays < 0 || testDays < 1) {
+            throw new OnefoldException(
+                    ErrorCode.INVALID_INPUT,
+                    "periods of "
+                            + trainDays
+                            + ", "
+                            + delayDays
+                            + " and "
+                            + testDays
+                            + " days cannot be; expected at least 1, 0 and 1");
+        }
+        return new TimeSplit(
+                from.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                Duration.ofDays(trainDays),
+                Duration.ofDays(delayDays),
+                Duration.ofDays(testDays));
+    }
+
+    private static List<@Nullable Object> row(ModelVersion model, ModelDraft draft) {
+        Metrics metrics = draft.card().metrics();
+        return Arrays.asList(
+                model.id(),
+                model.fraudType(),
+                model.version(),
+                model.state(),
+                draft.artefact().hash(),
+                draft.lineage().rows(),
+                draft.lineage().frauds(),
+                metrics.rows(),
+                metrics.frauds(),
+                rounded(metrics.auc()),
+                rounded(metrics.averagePrecision()),
+                rounded(metrics.cardPrecisionAt100()),
+                rounded(metrics.brier()),
+                rounded(metrics.calibrationError()));
+    }
+
+    /// Four decimals, as the store keeps them.
+    private static @Nullable BigDecimal rounded(@Nullable Double value) {
+        return value == null || value.isNaN()
+                ? null
+                : BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_EVEN);
+    }
+}

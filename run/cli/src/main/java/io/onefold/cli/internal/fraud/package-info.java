@@ -1,0 +1,5 @@
+/// `onefold fraud …`
+@NullMarked
+package io.onefold.cli.internal.fraud;
+
+import org.jspecify.annotations.NullMarked;
