@@ -93,7 +93,10 @@ public final class DataFileWriter {
         try {
             LocalFileIO io = LocalFileIO.of(table);
             Files.createDirectories(folder);
-            List<CopiedFile> copied = copy(schema, keys, select, folder);
+            List<CopiedFile> copied;
+            try (EarlyForce _ = EarlyForce.of(folder)) {
+                copied = copy(schema, keys, select, folder);
+            }
             List<DataFile> files = new ArrayList<>();
             for (CopiedFile file : copied) {
                 if (file.rows() == 0) {
