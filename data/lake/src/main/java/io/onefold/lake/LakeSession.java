@@ -109,6 +109,14 @@ public final class LakeSession implements AutoCloseable {
         return new RowAppender(engine.connection(), temporaryTable);
     }
 
+    /// Lets SQL on this session read rows while Java makes them, several sources side by side.
+    ///
+    /// @param columns the rows' columns, of any types but binary, lists and structs, which SQL can
+    ///   make of texts
+    public RowFeed feed(List<Column> columns, List<RowSource> sources) {
+        return engine.feed(columns, sources);
+    }
+
     /// The columns that a table made of a SELECT would have, each in the narrowest lake type that
     /// holds all its values.
     public List<Column> columnsOf(String selectSql) {
@@ -123,6 +131,12 @@ public final class LakeSession implements AutoCloseable {
     ///   fit the table, (UNPROCESSABLE) when its rows do not
     public Commit publish(Write write) {
         return publisher.publish(write);
+    }
+
+    /// Publishes an append of which more is known once its rows are written: they become data
+    /// files, the stage looks at them, then one atomic commit follows or none.
+    public Commit publish(Write write, Completion completion) {
+        return publisher.publish(write, completion);
     }
 
     @Override

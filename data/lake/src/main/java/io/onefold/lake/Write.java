@@ -96,8 +96,13 @@ public record Write(
 
     /// The same with one more entry of state.
     public Write with(String key, String value) {
+        return with(Map.of(key, value));
+    }
+
+    /// The same with more entries of state.
+    public Write with(Map<String, String> entries) {
         Map<String, String> more = new HashMap<>(summary);
-        more.put(key, value);
+        more.putAll(entries);
         return new Write(
                 table, selectSql, mode, runId, item, more, whenEmpty, basedOn, rowsExpected);
     }

@@ -1,10 +1,14 @@
 package io.onefold.lake.internal.duck;
 
+import io.onefold.lake.RowFeed;
+import io.onefold.lake.RowSource;
+import io.onefold.model.Column;
 import io.onefold.model.OnefoldException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// A DuckDB instance that one thread has for itself, with one connection. It always has a memory
@@ -30,6 +34,11 @@ public final class Engine implements AutoCloseable {
 
     public Connection connection() {
         return connection;
+    }
+
+    /// Lets SQL on this engine read rows that Java makes.
+    public RowFeed feed(List<Column> columns, List<RowSource> sources) {
+        return instance.feeds().open(connection, columns, sources);
     }
 
     /// Runs a statement without a result.

@@ -31,6 +31,7 @@ final class Instance {
 
     private final DuckDBConnection root;
     private final Path spill;
+    private final Feeds feeds = new Feeds();
 
     private Instance(DuckDBConnection root, Path spill) {
         this.root = root;
@@ -75,6 +76,11 @@ final class Instance {
         } catch (SQLException e) {
             throw EngineFailure.of(e);
         }
+    }
+
+    /// Its row feeds.
+    Feeds feeds() {
+        return feeds;
     }
 
     /// Makes the instance as it was at its start, once no connection is open but its own.

@@ -1,15 +1,19 @@
 package io.onefold.lake.internal.write;
 
 import io.onefold.lake.Commit;
+import io.onefold.lake.Completion;
 import io.onefold.lake.LakeSnapshot;
 import io.onefold.lake.Write;
 import io.onefold.lake.WriteMode;
+import io.onefold.lake.internal.duck.Schemas;
 import io.onefold.lake.internal.iceberg.CallerThread;
+import io.onefold.lake.internal.iceberg.LocalFileIO;
 import io.onefold.lake.internal.iceberg.Tables;
 import io.onefold.lake.internal.write.DataFileWriter.Written;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,6 +47,10 @@ public final class Publisher {
     }
 
     public Commit publish(Write write) {
+        return publish(write, (rows, relation) -> Optional.of(Map.of()));
+    }
+
+    public Commit publish(Write write, Completion completion) {
         Table table = tables.load(write.table());
         Optional<Commit> earlier = alreadyDone(table, write);
         if (earlier.isPresent()) {
@@ -51,16 +59,16 @@ public final class Publisher {
         requireBase(table, write);
         String select = Projection.onto(connection, table.schema(), write.selectSql());
         return switch (write.mode()) {
-            case WriteMode.Append() -> append(table, write, select);
+            case WriteMode.Append() -> append(table, write, select, completion);
             case WriteMode.Overwrite() -> overwrite(table, write, select);
             case WriteMode.Replace replace -> replace(table, write, select, replace);
         };
     }
 
-    private Commit append(Table table, Write write, String select) {
+    private Commit append(Table table, Write write, String select, Completion completion) {
         Written written = writer.write(table, table.schema(), select);
-        if (write.rowsExpected().isPresent()
-                && write.rowsExpected().getAsLong() != written.rows()) {
+        Optional<Write> completed = completed(table, write, written, completion);
+        if (completed.isEmpty()) {
             written.discard();
             return new Commit(currentId(table), written.rows(), 0, 0, Commit.Outcome.UNEXPECTED);
         }
@@ -70,13 +78,35 @@ public final class Publisher {
         Change change =
                 new Change(written, written.rows(), 0, currentId(table), table.schema().schemaId());
         return commit(
-                write,
+                completed.get(),
                 change,
                 current -> {
                     AppendFiles append = current.newAppend();
                     written.files().forEach(append::appendFile);
                     return append;
                 });
+    }
+
+    /// The write with all that is known of it once its files are there; empty if it is not to be
+    /// committed.
+    private static Optional<Write> completed(
+            Table table, Write write, Written written, Completion completion) {
+        if (write.rowsExpected().isPresent()
+                && write.rowsExpected().getAsLong() != written.rows()) {
+            return Optional.empty();
+        }
+        List<String> paths =
+                written.files().stream()
+                        .map(file -> LocalFileIO.path(file.location()).toString())
+                        .toList();
+        try {
+            return completion
+                    .of(written.rows(), "(" + Schemas.read(table.schema(), paths, "") + ")")
+                    .map(write::with);
+        } catch (RuntimeException e) {
+            written.discard();
+            throw e;
+        }
     }
 
     private Commit overwrite(Table table, Write write, String select) {
