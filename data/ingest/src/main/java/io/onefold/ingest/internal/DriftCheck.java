@@ -163,7 +163,8 @@ final class DriftCheck {
                                 || known.type() == Simple.INT
                                 || known.type() == Simple.LONG
                         ? TextForm.UNBOUNDED_NUMBER
-                        : TextForm.PLAIN);
+                        : TextForm.PLAIN,
+                now.hashedAs().isEmpty() ? now.type().toString() : now.hashedAs());
     }
 
     private static boolean nested(DataType type) {

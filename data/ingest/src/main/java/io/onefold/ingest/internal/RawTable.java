@@ -27,7 +27,7 @@ public final class RawTable {
     /// Its line or number in that file; null for databases.
     public static final String SOURCE_ROW = "_source_row";
 
-    /// SHA-256 of the business columns, hexadecimal.
+    /// The first 128 bits of the SHA-256 of the business columns, in base64url.
     public static final String ROW_HASH = "_row_hash";
 
     /// Whether this says that the row is gone from the silo; the other columns then repeat its last

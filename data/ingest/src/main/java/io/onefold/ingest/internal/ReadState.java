@@ -73,7 +73,9 @@ record ReadState(
                                             .append('\t')
                                             .append(spelling(column))
                                             .append('\t')
-                                            .append(column.form()));
+                                            .append(column.form())
+                                            .append('\t')
+                                            .append(column.hashedAs()));
             return new Hashed(count, sha256(text.toString()));
         }
 

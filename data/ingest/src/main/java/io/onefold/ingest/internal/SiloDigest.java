@@ -26,7 +26,8 @@ final class SiloDigest {
                         && read.since() == null
                         && read.shape().changes().isEmpty()
                         && read.rows().rejected() == 0
-                        && before.digest().equals(of(source, read))
+                        && read.rows().digest() != null
+                        && before.digest().equals(of(source, read.shape(), read.rows().digest()))
                         && (before.gonesFound() || !table.detectDeletes())
                         && ShapeText.of(table, read.shape()).equals(read.state().shape());
         if (!same) {
@@ -38,7 +39,7 @@ final class SiloDigest {
         return Optional.of(
                 RawCommit.result(
                         source.dataset(table),
-                        read,
+                        read.opened(),
                         counts,
                         0,
                         read.shape().notes(),
@@ -46,12 +47,14 @@ final class SiloDigest {
     }
 
     /// What all rows are, and of which columns.
-    static String of(SourceSpec source, Read read) {
-        return Hashed.of(reader(source), read.shape().columns()) + " " + read.rows().digest();
+    ///
+    /// @param rows the digest of the rows
+    static String of(SourceSpec source, Shape shape, String rows) {
+        return Hashed.of(reader(source), shape.columns()) + " " + rows;
     }
 
     /// What spelt the hashed texts; another reader may spell them otherwise.
     static String reader(SourceSpec source) {
-        return source.kind().wireName() + " 1";
+        return source.kind().wireName() + " 2";
     }
 }

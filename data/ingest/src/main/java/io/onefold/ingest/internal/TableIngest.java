@@ -28,7 +28,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// One table's way from its silo to raw: describe, compare the columns, land the rows, sort and
-/// commit them.
+/// commit them. A [FirstLoad] may go without landing and sorting.
 ///
 /// Until the rows have landed, nothing in the lake is touched; from then on, quarantine is
 /// committed first and raw last, so that raw never claims to be further than what was set aside.
@@ -58,18 +58,34 @@ public final class TableIngest {
         this.dataset = source.dataset(table);
     }
 
-    /// What a read is to be, and what it gave.
+    /// A table that is about to be read.
     ///
-    /// @param since where an incremental read began; null: all rows were read
+    /// @param since where an incremental read begins; null: all rows are read
+    record Opened(SiloTable silo, Shape shape, ReadState state, ReadPlan.@Nullable Since since) {
+
+        ReadPlan plan() {
+            return new ReadPlan(shape.columns(), shape.absent(), since);
+        }
+    }
+
+    /// What a read gave.
+    ///
     /// @param rows the rows
     /// @param keys the keys of all rows of the silo, if only they tell which rows are gone
-    record Read(
-            SiloTable silo,
-            Shape shape,
-            ReadState state,
-            ReadPlan.@Nullable Since since,
-            Landed rows,
-            @Nullable Landed keys) {}
+    record Read(Opened opened, Landed rows, @Nullable Landed keys) {
+
+        Shape shape() {
+            return opened.shape();
+        }
+
+        ReadState state() {
+            return opened.state();
+        }
+
+        ReadPlan.@Nullable Since since() {
+            return opened.since();
+        }
+    }
 
     /// @throws OnefoldException when the silo, its table or its columns are not as they must be;
     ///   then the lake is as it was
@@ -82,7 +98,19 @@ public final class TableIngest {
         }
         try (LandingFolder folder = LandingFolder.open(landing, dataset.toString());
                 Progress.Task progress = run.progress().begin("ingest " + dataset, -1)) {
-            Read read = read(raw, folder, meter(progress, item));
+            ReadMeter meter = new ReadMeter(meter(progress, item));
+            Read read;
+            try (SiloReader reader = readers.open(source, table)) {
+                Opened opened = opened(reader, raw);
+                Optional<IngestResult> first =
+                        new FirstLoad(lake, source, table, run, opened)
+                                .commit(reader, raw.orElse(null), meter);
+                if (first.isPresent()) {
+                    return first.get();
+                }
+                meter.again();
+                read = read(reader, opened, folder, meter);
+            }
             Optional<IngestResult> same =
                     raw.flatMap(table -> SiloDigest.unchanged(source, this.table, read, table));
             return same.isPresent()
@@ -91,23 +119,21 @@ public final class TableIngest {
         }
     }
 
-    private Read read(Optional<LakeTable> raw, LandingFolder folder, RowMeter meter) {
-        try (SiloReader reader = readers.open(source, table)) {
-            SiloTable silo = reader.describe();
-            Shape shape =
-                    DriftCheck.compare(
-                            source, table, silo, raw.map(RawTable::business).orElse(null));
-            ReadState state = raw.map(ReadState::of).orElse(ReadState.NONE);
-            ReadPlan.Since since = since(shape, state);
-            Landed rows =
-                    reader.read(
-                            new ReadPlan(shape.columns(), shape.absent(), since), folder, meter);
-            Landed keys =
-                    since != null && table.detectDeletes()
-                            ? reader.readKeys(keyColumns(shape), folder, RowMeter.NONE)
-                            : null;
-            return new Read(silo, shape, state, since, rows, keys);
-        }
+    private Opened opened(SiloReader reader, Optional<LakeTable> raw) {
+        SiloTable silo = reader.describe();
+        Shape shape =
+                DriftCheck.compare(source, table, silo, raw.map(RawTable::business).orElse(null));
+        ReadState state = raw.map(ReadState::of).orElse(ReadState.NONE);
+        return new Opened(silo, shape, state, since(shape, state));
+    }
+
+    private Read read(SiloReader reader, Opened opened, LandingFolder folder, RowMeter meter) {
+        Landed rows = reader.read(opened.plan(), folder, meter);
+        Landed keys =
+                opened.since() != null && table.detectDeletes()
+                        ? reader.readKeys(keyColumns(opened.shape()), folder, RowMeter.NONE)
+                        : null;
+        return new Read(opened, rows, keys);
     }
 
     /// An incremental read continues the last one only if that was of the same key, watermark and

@@ -5,7 +5,6 @@ import io.onefold.ingest.internal.landing.Landed.LandedColumn;
 import io.onefold.ingest.internal.landing.TextLanding;
 import io.onefold.lake.DuckSql;
 import io.onefold.lake.LakeSession;
-import io.onefold.model.DataType;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -25,10 +24,10 @@ public final class Classifier {
 
     /// The view of the batch, under the lake's names and types, with `_row_hash`, `_source`,
     /// `_source_row` and `_unfit`.
-    static final String BATCH = "ingest_batch";
+    public static final String BATCH = "ingest_batch";
 
     /// 64 bits of a row's hash: enough to tell two rows of one identity apart, and a fraction of
-    /// the memory of its 64 digits.
+    /// the memory of its letters.
     static final String SHORT_HASH = "hash(_row_hash)";
 
     private final EngineSql engine;
@@ -77,42 +76,6 @@ public final class Classifier {
     /// A SELECT of all rows that fit, for a batch that needs no comparison.
     private static String everything() {
         return "SELECT * EXCLUDE (_unfit) FROM " + BATCH + " WHERE NOT _unfit";
-    }
-
-    /// The greatest watermark among the landed rows and an earlier one, as the engine spells it;
-    /// null if there is none.
-    ///
-    /// @param cap nothing beyond this counts, an expression
-    /// @param earlier the greatest watermark of earlier reads, as the engine spelt it
-    public @Nullable String watermark(@Nullable String cap, @Nullable String earlier) {
-        String order = keys.order();
-        if (order == null || landed.rows() == 0) {
-            return earlier;
-        }
-        String greatest = "max(" + DuckSql.name(order) + ")";
-        String capped =
-                cap == null
-                        ? greatest
-                        : "CASE WHEN %1$s > %2$s THEN %2$s ELSE %1$s END".formatted(greatest, cap);
-        String both =
-                earlier == null
-                        ? capped
-                        : "greatest("
-                                + capped
-                                + ", CAST("
-                                + DuckSql.text(earlier)
-                                + " AS "
-                                + DuckSql.type(type(order))
-                                + "))";
-        return engine.text("SELECT CAST(" + both + " AS VARCHAR) FROM " + BATCH);
-    }
-
-    private DataType type(String column) {
-        return landed.columns().stream()
-                .filter(each -> each.name().equals(column))
-                .map(LandedColumn::type)
-                .findFirst()
-                .orElseThrow();
     }
 
     /// Sorts the batch.

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /// The landing files of one table. Every stream writes its own; the rows together are the table.
@@ -48,16 +47,10 @@ public final class Chunks implements Closeable {
         return writers.stream().mapToInt(RowWriter::longestLine).max().orElse(0);
     }
 
-    /// What all rows are, whatever their order: their number and the sum of their hashes. Equal for
-    /// different rows only by the chance of a collision of SHA-256.
+    /// What all rows are, whatever their order. Equal for different rows only by the chance of a
+    /// collision of SHA-256.
     public synchronized String digest() {
-        long[] total = new long[RowWriter.HASH_DIGITS / 16];
-        writers.forEach(writer -> writer.addTo(total));
-        StringBuilder text = new StringBuilder().append(rows()).append(' ');
-        for (long word : total) {
-            text.append(HexFormat.of().toHexDigits(word));
-        }
-        return text.toString();
+        return RowHash.digest(writers.stream().map(RowWriter::hash).toList());
     }
 
     /// Whether any field of any file holds an escape.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param relation what to put behind FROM
 /// @param columns the business columns, in the order of the raw table
-/// @param hash the expression of the row's SHA-256, hexadecimal
+/// @param hash the expression of the letters of the row's [RowHash]
 /// @param source the expression of where the row came from: a table or a file
 /// @param sourceRow the expression of its line or row number there, null for a database
 /// @param rejects what to put behind FROM for lines that are no rows; null: there are none

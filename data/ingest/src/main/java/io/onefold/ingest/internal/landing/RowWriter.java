@@ -5,12 +5,7 @@ import io.onefold.model.OnefoldException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /// Writes landing files: one line a row, fields between tabs, in the text format of PostgreSQL's
@@ -20,27 +15,21 @@ import java.util.Arrays;
 /// files), then its columns. `\N` is null; backslash, tab, line feed and the other control
 /// characters with a short name are escaped, so that no field holds a raw tab or line feed.
 ///
-/// The hash is SHA-256 over the columns as they stand in the line, without the nulls at its end: a
-/// column that is added later and is null in a row leaves the row's hash as it was.
+/// The hash, a [RowHash], is made of the columns as they stand in the line, without the nulls at
+/// its end: a column that is added later and is null in a row leaves the row's hash as it was. A
+/// reader that gets its rows in another form may have that hashed instead.
 ///
 /// Not safe for several threads: each stream has its own.
 public final class RowWriter implements Closeable {
 
-    /// Hexadecimal digits of a hash.
-    public static final int HASH_DIGITS = 64;
-
     private static final int BUFFER_BYTES = 1 << 18;
     private static final long ROW_BYTES_MAX = 128L << 20;
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     /// The letter behind the backslash for each escaped byte, 0 for a byte that stands for itself.
     private static final byte[] ESCAPE = escapes();
 
     private final OutputStream out;
-    private final MessageDigest sha256;
-    private final byte[] digest = new byte[HASH_DIGITS / 2];
-    private final LongBuffer words = ByteBuffer.wrap(digest).asLongBuffer();
-    private final long[] sum = new long[HASH_DIGITS / 16];
+    private final RowHash hash = new RowHash();
 
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int end;
@@ -48,17 +37,11 @@ public final class RowWriter implements Closeable {
     private int bodyStart;
     private boolean firstField;
     private boolean closed;
-    private long rows;
     private int longestLine;
     private boolean escaped;
 
     RowWriter(OutputStream out) {
         this.out = out;
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /// Begins a row of a database.
@@ -67,8 +50,8 @@ public final class RowWriter implements Closeable {
             flush();
         }
         rowStart = end;
-        room(HASH_DIGITS + 1);
-        end += HASH_DIGITS;
+        room(RowHash.LETTERS + 1);
+        end += RowHash.LETTERS;
         buffer[end++] = '\t';
         bodyStart = end;
         firstField = true;
@@ -123,36 +106,25 @@ public final class RowWriter implements Closeable {
         buffer[end++] = 'N';
     }
 
-    /// Adds all fields of a row at once, as COPY spells them.
-    ///
-    /// @param line the fields, escaped, between tabs
-    /// @param length how many of its bytes count, without the line feed
-    public void putLine(byte[] line, int length) {
-        room(length);
-        System.arraycopy(line, 0, buffer, end, length);
-        end += length;
-        if (!escaped) {
-            escaped = holdsEscape(line, length);
-        }
-    }
-
-    /// Whether a backslash stands before anything but the N of a null.
-    private static boolean holdsEscape(byte[] line, int length) {
-        for (int i = 0; i + 1 < length; i++) {
-            if (line[i] == '\\' && line[i + 1] != 'N') {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /// Ends the row.
     public void end() {
-        hash();
+        int last = end;
+        while (last - 3 >= bodyStart
+                && buffer[last - 1] == 'N'
+                && buffer[last - 2] == '\\'
+                && buffer[last - 3] == '\t') {
+            last -= 3;
+        }
+        end(buffer, bodyStart, last);
+    }
+
+    /// Ends the row, with a hash of other bytes than its line's.
+    public void end(byte[] hashed, int from, int to) {
+        hash.of(hashed, from, to);
+        hash.spell(buffer, rowStart);
         room(1);
         buffer[end++] = '\n';
         longestLine = Math.max(longestLine, end - rowStart);
-        rows++;
     }
 
     /// Takes back what was written of the row since it began.
@@ -160,17 +132,24 @@ public final class RowWriter implements Closeable {
         end = rowStart;
     }
 
-    /// Rows written so far.
-    public long rows() {
-        return rows;
+    /// Whether the row's fields so far are UTF-8.
+    public boolean isText() {
+        return Utf8.isValid(buffer, bodyStart, end);
     }
 
-    /// Adds the sum of all rows' hashes, word by word modulo 2^64, to another one. It does not
-    /// depend on the order of rows.
-    void addTo(long[] total) {
-        for (int i = 0; i < sum.length; i++) {
-            total[i] += sum[i];
-        }
+    /// The row's fields so far as text; each byte that is not valid is shown as `\xHH`.
+    public String shown() {
+        return Utf8.shown(buffer, bodyStart, end);
+    }
+
+    /// Rows written so far.
+    public long rows() {
+        return hash.rows();
+    }
+
+    /// The hashes of the rows written so far.
+    RowHash hash() {
+        return hash;
     }
 
     /// Bytes of the longest line.
@@ -190,30 +169,6 @@ public final class RowWriter implements Closeable {
             try (out) {
                 flush();
             }
-        }
-    }
-
-    private void hash() {
-        int last = end;
-        while (last - 3 >= bodyStart
-                && buffer[last - 1] == 'N'
-                && buffer[last - 2] == '\\'
-                && buffer[last - 3] == '\t') {
-            last -= 3;
-        }
-        try {
-            sha256.update(buffer, bodyStart, last - bodyStart);
-            sha256.digest(digest, 0, digest.length);
-        } catch (DigestException e) {
-            throw new IllegalStateException("the digest's buffer has the digest's length", e);
-        }
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += words.get(i);
-        }
-        int at = rowStart;
-        for (byte each : digest) {
-            buffer[at++] = HEX[(each >> 4) & 15];
-            buffer[at++] = HEX[each & 15];
         }
     }
 

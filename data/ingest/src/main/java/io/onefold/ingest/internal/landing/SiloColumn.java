@@ -9,13 +9,22 @@ import java.util.Objects;
 /// @param type its type in the lake
 /// @param siloType its type in the silo's own words, for messages
 /// @param form how its values are spelt in a landing file
-public record SiloColumn(String name, DataType type, String siloType, TextForm form) {
+/// @param hashedAs what of a value goes into its row's hash, where type and form do not tell it;
+///   else empty
+public record SiloColumn(
+        String name, DataType type, String siloType, TextForm form, String hashedAs) {
 
     public SiloColumn {
         Objects.requireNonNull(name);
         Objects.requireNonNull(type);
         Objects.requireNonNull(siloType);
         Objects.requireNonNull(form);
+        Objects.requireNonNull(hashedAs);
+    }
+
+    /// A column whose hash is made of its text.
+    public SiloColumn(String name, DataType type, String siloType, TextForm form) {
+        this(name, type, siloType, form, "");
     }
 
     /// A column of text.

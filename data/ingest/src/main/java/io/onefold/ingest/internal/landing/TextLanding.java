@@ -3,9 +3,13 @@ package io.onefold.ingest.internal.landing;
 import static io.onefold.lake.DuckSql.text;
 
 import io.onefold.lake.DuckSql;
+import io.onefold.model.Column;
+import io.onefold.model.DataType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -122,18 +126,41 @@ public final class TextLanding {
     /// Reads what it can by the types of the columns; the other columns as ever.
     private static String quick(Chunks rows, List<SiloColumn> columns, String source) {
         List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            SiloColumn column = columns.get(i);
+            fields.add(
+                    TextValue.isReadTyped(column)
+                            ? new Field(alias(i), DuckSql.type(column.type()))
+                            : Field.text(alias(i)));
+        }
+        return quick(
+                columns,
+                TextValue::isReadTyped,
+                TextValue::outOfRange,
+                rows.escaped(),
+                source,
+                scan(rows, fields, false));
+    }
+
+    /// The rows of a relation that has columns [#alias] for the silo's and `h` for the hash.
+    ///
+    /// @param typed which columns are values already; the others are texts
+    /// @param range a number for such a value, 0 if it is in the lake's range; null: it is
+    private static String quick(
+            List<SiloColumn> columns,
+            Predicate<SiloColumn> typed,
+            BiFunction<SiloColumn, String, @Nullable String> range,
+            boolean escaped,
+            String source,
+            String relation) {
         List<String> items = new ArrayList<>();
         List<String> unfit = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             SiloColumn column = columns.get(i);
-            boolean typed = TextValue.isReadTyped(column);
-            Landed.LandedColumn text = TextValue.of(column, alias(i), rows.escaped());
-            fields.add(
-                    typed
-                            ? new Field(alias(i), DuckSql.type(column.type()))
-                            : Field.text(alias(i)));
-            items.add((typed ? alias(i) : text.value()) + " AS " + DuckSql.name(column.name()));
-            String misfit = typed ? TextValue.outOfRange(column, alias(i)) : text.unfit();
+            Landed.LandedColumn text = TextValue.of(column, alias(i), escaped);
+            boolean value = typed.test(column);
+            items.add((value ? alias(i) : text.value()) + " AS " + DuckSql.name(column.name()));
+            String misfit = value ? range.apply(column, alias(i)) : text.unfit();
             if (misfit != null) {
                 unfit.add(misfit);
             }
@@ -143,8 +170,29 @@ public final class TextLanding {
                 + ", h AS _row_hash, "
                 + text(source)
                 + " AS _source, NULL::BIGINT AS _source_row FROM "
-                + scan(rows, fields, false)
+                + relation
                 + (unfit.isEmpty() ? "" : " WHERE " + String.join(" + ", unfit) + " = 0");
+    }
+
+    /// The columns in which rows come straight from a database, the hash last.
+    ///
+    /// @param typed which columns come as values of their type; the others as plain texts
+    public static List<Column> fedColumns(List<SiloColumn> columns, Predicate<SiloColumn> typed) {
+        List<Column> fed = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            SiloColumn column = columns.get(i);
+            fed.add(
+                    Column.optional(
+                            alias(i), typed.test(column) ? column.type() : DataType.Simple.STRING));
+        }
+        fed.add(Column.required("h", DataType.Simple.STRING));
+        return fed;
+    }
+
+    /// A SELECT of such rows, like [Landed#quick]. Values are taken to be in the lake's range.
+    public static String ofFed(
+            List<SiloColumn> columns, Predicate<SiloColumn> typed, String source, String relation) {
+        return quick(columns, typed, (column, value) -> null, false, source, relation);
     }
 
     private static List<Landed.LandedColumn> columns(Chunks rows, List<SiloColumn> columns) {

@@ -2,23 +2,21 @@ package io.onefold.ingest.internal.postgres;
 
 import io.onefold.catalog.JdbcAddress;
 import io.onefold.ingest.internal.landing.RowWriter;
-import io.onefold.ingest.internal.landing.Utf8;
 import io.onefold.ingest.internal.silo.RowMeter;
 import io.onefold.ingest.internal.silo.Streams;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
-/// One COPY whose rows go into one landing file as they arrive: a message of the protocol is a row.
+/// One COPY whose rows go into one landing file as they arrive.
 final class CopyStream implements Streams.Stream {
 
-    private final String sql;
+    private final CopyPart part;
     private final RowWriter rows;
     private final @Nullable RowWriter rejects;
     private final RowMeter meter;
+    private final Spelling spelling = new Spelling();
 
     private @Nullable PostgresSession given;
     private @Nullable JdbcAddress address;
@@ -27,8 +25,8 @@ final class CopyStream implements Streams.Stream {
     private volatile boolean stopped;
 
     /// @param rejects where rows go that are no UTF-8; null: the server vouches for its text
-    CopyStream(String sql, RowWriter rows, @Nullable RowWriter rejects, RowMeter meter) {
-        this.sql = sql;
+    CopyStream(CopyPart part, RowWriter rows, @Nullable RowWriter rejects, RowMeter meter) {
+        this.part = part;
         this.rows = rows;
         this.rejects = rejects;
         this.meter = meter;
@@ -71,11 +69,11 @@ final class CopyStream implements Streams.Stream {
     }
 
     private void copy(PostgresSession session) throws SQLException, IOException {
-        CopyOut copy = session.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+        BinaryRows copy = new BinaryRows(session, part.sql());
         try {
             int sinceReport = 0;
-            for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-                write(line, line.length - 1);
+            while (copy.next()) {
+                write(copy);
                 if (++sinceReport == RowMeter.STRIDE) {
                     meter.landed(sinceReport);
                     sinceReport = 0;
@@ -89,18 +87,43 @@ final class CopyStream implements Streams.Stream {
         }
     }
 
-    private void write(byte[] line, int length) throws IOException {
-        if (rejects != null && !Utf8.isValid(line, 0, length)) {
+    private void write(BinaryRows row) throws IOException {
+        byte[] bytes = row.bytes();
+        rows.begin();
+        int at = row.from();
+        int last = at;
+        for (int i = 0; i < row.fields(); i++) {
+            int length = Binary.int4(bytes, at);
+            at += Integer.BYTES;
+            if (length < 0) {
+                rows.putNull();
+            } else {
+                put(part.wires().get(i), bytes, at, length);
+                at += length;
+                last = at;
+            }
+        }
+        if (rejects != null && !rows.isText()) {
             rejects.begin(1, rejects.rows() + 1);
             rejects.put("encoding");
             rejects.putNull();
             rejects.put("text in UTF-8");
-            rejects.put(Utf8.shown(line, 0, length));
+            rejects.put(rows.shown());
             rejects.end();
+            rows.undo();
             return;
         }
-        rows.begin();
-        rows.putLine(line, length);
-        rows.end();
+        rows.end(bytes, row.from(), last);
+    }
+
+    private void put(Wire wire, byte[] bytes, int at, int length) {
+        switch (wire) {
+            case TEXT -> rows.put(bytes, at, at + length);
+            case JSONB -> rows.put(bytes, at + 1, at + length);
+            default -> {
+                Ascii text = spelling.of(wire, bytes, at, length);
+                rows.put(text.letters(), 0, text.length());
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.onefold.ingest.internal.landing.TextLanding;
 import io.onefold.ingest.internal.silo.MissingTable;
 import io.onefold.ingest.internal.silo.ReadPlan;
 import io.onefold.ingest.internal.silo.RowMeter;
+import io.onefold.ingest.internal.silo.SiloFeed;
 import io.onefold.ingest.internal.silo.SiloReader;
 import io.onefold.ingest.internal.silo.SiloTable;
 import io.onefold.ingest.internal.silo.Streams;
@@ -21,11 +22,12 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A table of PostgreSQL, read by COPY.
+/// A table of PostgreSQL, read by COPY in its binary format.
 ///
 /// One connection opens a read-only snapshot and exports it; further streams join that snapshot, so
 /// that together they read one moment. A plain table is cut into ranges of physical blocks
@@ -35,6 +37,9 @@ public final class PostgresReader implements SiloReader {
 
     /// Blocks of 8 KiB that are worth a stream of their own.
     private static final long BLOCKS_LEAST = 2048;
+
+    /// Blocks from which on a table is fed to the engine, as it takes connections of its own.
+    private static final long BLOCKS_LEAST_FED = 128;
 
     /// The first version whose planner reads a range of `ctid` without scanning the table.
     private static final int VERSION_OF_CTID_RANGES = 140_000;
@@ -106,31 +111,37 @@ public final class PostgresReader implements SiloReader {
 
     @Override
     public Landed read(ReadPlan plan, LandingFolder folder, RowMeter meter) {
-        String list =
-                plan.columns().stream()
-                        .map(
-                                column ->
-                                        plan.absent().contains(column.name())
-                                                ? "NULL"
-                                                : described.expression(column.name()))
-                        .collect(Collectors.joining(", "));
-        ReadPlan.Since since = plan.since();
-        String where =
-                since == null
-                        ? null
-                        : "(%1$s >= %2$s OR %1$s IS NULL)"
-                                .formatted(
-                                        DuckSql.name(since.column()), DuckSql.text(since.value()));
-        return copy(list, where, plan.columns(), "rows", folder, meter);
+        return land(parts(plan), plan.columns(), "rows", folder, meter);
+    }
+
+    /// Worth it for tables that are more than one connection's handshake long, and for those whose
+    /// length is not known.
+    @Override
+    public Optional<SiloFeed> feed(ReadPlan plan, RowMeter meter) {
+        boolean small = described.plainHeap() && described.blocks() < BLOCKS_LEAST_FED;
+        if (small || described.validate()) {
+            return Optional.empty();
+        }
+        try {
+            String snapshot = session.exportSnapshot();
+            return Optional.of(
+                    new PostgresFeed(
+                            plan.columns(),
+                            parts(plan),
+                            () -> PostgresSession.begin(address, snapshot),
+                            (failure, read) ->
+                                    new PostgresFailure(silo, described.fullName(), read)
+                                            .of(failure),
+                            table.physicalName(),
+                            meter));
+        } catch (SQLException e) {
+            throw new PostgresFailure(silo, described.fullName(), 0).of(e);
+        }
     }
 
     @Override
     public Landed readKeys(List<SiloColumn> key, LandingFolder folder, RowMeter meter) {
-        String list =
-                key.stream()
-                        .map(column -> described.expression(column.name()))
-                        .collect(Collectors.joining(", "));
-        return copy(list, null, key, "keys", folder, meter);
+        return land(parts(new ReadPlan(key, Set.of(), null)), key, "keys", folder, meter);
     }
 
     @Override
@@ -138,9 +149,38 @@ public final class PostgresReader implements SiloReader {
         session.close();
     }
 
-    private Landed copy(
-            String list,
-            @Nullable String where,
+    /// The statements that together read what is planned.
+    private List<CopyPart> parts(ReadPlan plan) {
+        List<String> items = new ArrayList<>();
+        List<Wire> wires = new ArrayList<>();
+        for (SiloColumn column : plan.columns()) {
+            boolean absent = plan.absent().contains(column.name());
+            wires.add(absent ? Wire.TEXT : Wire.of(described.column(column.name())));
+            items.add(absent ? "NULL" : Wire.expression(described.column(column.name())));
+        }
+        ReadPlan.Since since = plan.since();
+        String where =
+                since == null
+                        ? null
+                        : "(%1$s >= %2$s OR %1$s IS NULL)"
+                                .formatted(
+                                        DuckSql.name(since.column()), DuckSql.text(since.value()));
+        return ranges(where).stream()
+                .map(
+                        range ->
+                                new CopyPart(
+                                        "COPY (SELECT "
+                                                + String.join(", ", items)
+                                                + " FROM "
+                                                + described.fullName()
+                                                + range
+                                                + ") TO STDOUT (FORMAT binary)",
+                                        wires))
+                .toList();
+    }
+
+    private Landed land(
+            List<CopyPart> parts,
             List<SiloColumn> columns,
             String prefix,
             LandingFolder folder,
@@ -156,15 +196,10 @@ public final class PostgresReader implements SiloReader {
         try (rows;
                 rejects) {
             List<CopyStream> streams = new ArrayList<>();
-            for (String range : ranges(where)) {
+            for (CopyPart part : parts) {
                 streams.add(
                         new CopyStream(
-                                "COPY (SELECT "
-                                        + list
-                                        + " FROM "
-                                        + described.fullName()
-                                        + range
-                                        + ") TO STDOUT",
+                                part,
                                 rows.open(),
                                 described.validate() ? rejects.open() : null,
                                 both));

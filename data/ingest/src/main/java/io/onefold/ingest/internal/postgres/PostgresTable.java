@@ -66,13 +66,11 @@ record PostgresTable(
         }
     }
 
-    /// The expression that asks for a column's values.
-    String expression(String column) {
+    PostgresTypes.Described column(String name) {
         return columns.stream()
-                .filter(each -> each.name().equals(column))
-                .map(PostgresTypes::expression)
+                .filter(each -> each.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no column " + column));
+                .orElseThrow(() -> new IllegalArgumentException("no column " + name));
     }
 
     private static long oid(Connection connection, @Nullable String schema, String name)

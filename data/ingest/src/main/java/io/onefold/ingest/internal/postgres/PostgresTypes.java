@@ -2,11 +2,10 @@ package io.onefold.ingest.internal.postgres;
 
 import io.onefold.ingest.internal.landing.SiloColumn;
 import io.onefold.ingest.internal.landing.TextForm;
-import io.onefold.lake.DuckSql;
 import io.onefold.model.DataType;
 import io.onefold.model.DataType.Simple;
 
-/// What each type of PostgreSQL becomes in the lake, and how its values are asked for.
+/// What each type of PostgreSQL becomes in the lake. How its values travel is told by [Wire].
 ///
 /// What the lake has no type for (ranges, composites, geometry, bit strings, intervals …) stays the
 /// text that PostgreSQL shows. A number without a bound on its digits, or with more than 38,
@@ -58,24 +57,13 @@ final class PostgresTypes {
                             TextForm.PLAIN);
             case "bytea" ->
                     new SiloColumn(column.name(), Simple.BINARY, column.shown(), TextForm.HEX);
-            default -> new SiloColumn(column.name(), simple(base), column.shown(), TextForm.PLAIN);
-        };
-    }
-
-    /// The expression that asks for a column's values in the form its [SiloColumn] promises.
-    static String expression(Described column) {
-        String name = DuckSql.name(column.name());
-        if (!column.element().isEmpty()) {
-            return "array_to_json(" + name + "::text[])";
-        }
-        if (!column.builtIn()) {
-            return name;
-        }
-        return switch (column.base()) {
-            case "bytea" -> "encode(" + name + ", 'hex')";
-            case "money" -> name + "::numeric";
-            case "bpchar" -> name + "::text";
-            default -> name;
+            default ->
+                    new SiloColumn(
+                            column.name(),
+                            simple(base),
+                            column.shown(),
+                            TextForm.PLAIN,
+                            Wire.of(column).hashedAs());
         };
     }
 
