@@ -2,6 +2,7 @@ package io.onefold.catalog;
 
 import static io.onefold.catalog.Fixture.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.onefold.catalog.Change.HeldEdit;
 import io.onefold.catalog.Change.Outcome;
@@ -85,5 +86,54 @@ class HandEditTest extends ApplyFixture {
                 .containsEntry("cost", "not ours to keep");
         assertThat(fixture.apply(ALL)).allSatisfy(change -> assertThat(change.held()).isEmpty());
         assertThat(catalog.source("shop").table("items").exclude()).containsKey("cost");
+    }
+
+    @Test
+    void aRowWhoseKeyIsEditedByHandIsTheSameRowUntilTheManifestIsTaken() {
+        fixture.apply(ALL);
+        fixture.execute("update control.relationship_mapping set from_columns = '{number}'");
+
+        assertThat(fixture.apply(ALL).get(1).held())
+                .extracting(HeldEdit::column, HeldEdit::edited, HeldEdit::manifest)
+                .containsExactly(tuple("from_columns", "[\"number\"]", "[\"id\"]"));
+        assertThat(fromColumns()).containsExactly(List.of("number"));
+
+        catalog.apply(fixture.text(ALL), new ApplyOptions(false, true), OPERATOR);
+        assertThat(fromColumns()).containsExactly(List.of("id"));
+        assertThat(fixture.apply(ALL)).allSatisfy(change -> assertThat(change.held()).isEmpty());
+    }
+
+    @Test
+    void aRowWhoseKeyIsEditedByHandGoesWithItsManifest() {
+        String without = GRAPH.substring(0, GRAPH.indexOf("  relationships:"));
+        fixture.apply(ALL);
+        fixture.execute("update control.relationship_mapping set to_columns = '{number}'");
+
+        fixture.apply(ALL.replace(GRAPH, without));
+        assertThat(fromColumns()).hasSize(1);
+        catalog.apply(
+                fixture.text(ALL.replace(GRAPH, without)), new ApplyOptions(false, true), OPERATOR);
+        assertThat(fromColumns()).isEmpty();
+    }
+
+    @Test
+    void aRowThatIsEditedIntoAnotherOfTheManifestsRowsIsThatOne() {
+        String two =
+                ALL.replace(
+                        "Item(order_id)}",
+                        "Item(order_id)}\n    - {type: HAS, from: Order(no), to: Item(order_id)}");
+        fixture.apply(two);
+        fixture.execute("delete from control.relationship_mapping where from_columns = '{no}'");
+        fixture.execute("update control.relationship_mapping set from_columns = '{no}'");
+
+        catalog.apply(fixture.text(two), new ApplyOptions(false, true), OPERATOR);
+
+        assertThat(fromColumns()).containsExactlyInAnyOrder(List.of("id"), List.of("no"));
+    }
+
+    private List<List<String>> fromColumns() {
+        return catalog.graph("shops").relationships().stream()
+                .map(relationship -> relationship.from().columns())
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import io.onefold.catalog.Manifest;
 import io.onefold.catalog.ManifestType;
 import io.onefold.catalog.Revision;
 import io.onefold.catalog.internal.control.ControlRow;
+import io.onefold.catalog.internal.control.ControlRows;
 import io.onefold.catalog.internal.control.ControlTable;
 import io.onefold.catalog.internal.manifest.Kind;
 import io.onefold.catalog.internal.manifest.Reference;
@@ -155,12 +156,30 @@ public final class ManifestStore {
     void own(long manifest, ControlRow row) throws SQLException {
         Jdbc.update(
                 connection,
-                "insert into control.manifest_row (manifest_id, table_name, row_key, row_written) values (?, ?, ?, ?)"
-                        + " on conflict (manifest_id, table_name, row_key) do update set row_written = excluded.row_written",
+                "insert into control.manifest_row (manifest_id, table_name, row_key, row_written, row_id) values (?, ?, ?, ?, ?)"
+                        + " on conflict (manifest_id, table_name, row_key)"
+                        + " do update set row_written = excluded.row_written, row_id = excluded.row_id",
                 manifest,
                 row.table().tableName(),
                 new Json(row.key()),
-                new Json(row.values()));
+                new Json(row.values()),
+                new ControlRows(connection).number(row).orElse(null));
+    }
+
+    /// A row that a manifest wrote and whose key somebody changed by hand: as it stands now.
+    Optional<ControlRow> moved(long manifest, ControlRow written) throws SQLException {
+        Optional<Long> number =
+                Jdbc.first(
+                        connection,
+                        "select row_id from control.manifest_row where manifest_id = ? and table_name = ? and row_key = ?"
+                                + " and row_id is not null",
+                        row -> row.getLong(1),
+                        manifest,
+                        written.table().tableName(),
+                        new Json(written.key()));
+        return number.isEmpty()
+                ? Optional.empty()
+                : new ControlRows(connection).numbered(written.table(), number.get());
     }
 
     /// Notes that a manifest no longer stands behind a row.

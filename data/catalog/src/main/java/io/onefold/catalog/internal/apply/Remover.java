@@ -72,7 +72,7 @@ public final class Remover {
                         .toList();
         for (ControlRow row : ordered) {
             if (store.otherOwner(manifest.id(), row).isEmpty()) {
-                deleteOrSwitchOff(row);
+                deleteOrSwitchOff(store.moved(manifest.id(), row).orElse(row));
             }
         }
         store.markDeleted(manifest, principal.name(), now);

@@ -11,12 +11,12 @@ import io.onefold.model.OnefoldException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the control rows of one manifest to what it says. Three states of a row are compared:
@@ -31,6 +31,7 @@ final class RowMerge {
     private final Manifest manifest;
     private final long id;
     private final List<HeldEdit> held = new ArrayList<>();
+    private final Set<String> wanted = new HashSet<>();
     private boolean changed;
 
     /// @param revived whether the manifest was deleted before; rows that were switched off then are
@@ -55,7 +56,7 @@ final class RowMerge {
     /// @param desired what the manifest says now
     void merge(List<ControlRow> desired) throws SQLException {
         Map<String, ControlRow> written = store.rows(id);
-        Set<String> wanted = desired.stream().map(ControlRow::keyText).collect(Collectors.toSet());
+        desired.forEach(row -> wanted.add(row.keyText()));
         List<ControlRow> gone =
                 written.values().stream()
                         .filter(row -> !wanted.contains(row.keyText()))
@@ -82,6 +83,13 @@ final class RowMerge {
 
     private void bring(ControlRow desired, @Nullable ControlRow written) throws SQLException {
         ControlRow actual = rows.find(desired.table(), desired.key()).orElse(null);
+        if (actual == null && written != null) {
+            Optional<ControlRow> moved = moved(written);
+            if (moved.isPresent()) {
+                bringBack(desired, moved.get());
+                return;
+            }
+        }
         if (actual != null && actual.text().equals(desired.text())) {
             requireOwn(desired, written);
             store.own(id, desired);
@@ -104,6 +112,20 @@ final class RowMerge {
             hold(desired, actual, desired);
         }
         if (!edited || switchedOff || takeManifest) {
+            write(desired);
+        }
+    }
+
+    /// What became of a row whose key was changed by hand; not a row that the manifest wants to be
+    /// there.
+    private Optional<ControlRow> moved(ControlRow written) throws SQLException {
+        return store.moved(id, written).filter(row -> !wanted.contains(row.keyText()));
+    }
+
+    private void bringBack(ControlRow desired, ControlRow moved) throws SQLException {
+        hold(desired, moved, desired);
+        if (takeManifest) {
+            rows.delete(moved.table(), moved.key());
             write(desired);
         }
     }
@@ -133,6 +155,9 @@ final class RowMerge {
 
     private void remove(ControlRow written) throws SQLException {
         ControlRow actual = rows.find(written.table(), written.key()).orElse(null);
+        if (actual == null) {
+            actual = moved(written).orElse(null);
+        }
         if (actual != null && store.otherOwner(id, written).isEmpty()) {
             boolean edited = !actual.text().equals(written.text());
             if (edited) {
@@ -141,7 +166,7 @@ final class RowMerge {
             if (edited && !takeManifest) {
                 return;
             }
-            rows.delete(written.table(), written.key());
+            rows.delete(actual.table(), actual.key());
             changed = true;
         }
         store.disown(id, written);

@@ -34,6 +34,27 @@ public final class ControlRows {
         return matching(table, key).stream().findFirst();
     }
 
+    /// The number of a row, if its table has them.
+    public Optional<Long> number(ControlRow row) throws SQLException {
+        return row.table().isNumbered()
+                ? Jdbc.first(
+                        connection,
+                        "select row_id from (\n" + row.table().readSql() + ") known",
+                        found -> found.getLong(1),
+                        new Json(row.key()))
+                : Optional.empty();
+    }
+
+    /// The row of a number, whatever its key is now.
+    public Optional<ControlRow> numbered(ControlTable table, long number) throws SQLException {
+        return Jdbc.first(
+                connection,
+                "select row from (\n" + table.readSql() + ") known where row_id = ?",
+                row -> new ControlRow(table, (ObjectNode) Json.read(row.getString(1))),
+                new Json(Json.object()),
+                number);
+    }
+
     /// Inserts or updates a row. False if a row it refers to is not there.
     public boolean write(ControlRow row) throws SQLException {
         return Jdbc.update(connection, row.table().writeSql(), new Json(row.values())) == 1;

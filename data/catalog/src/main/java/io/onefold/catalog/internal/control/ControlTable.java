@@ -59,6 +59,12 @@ public enum ControlTable {
         return this == FIELD_EXCLUSION_RULE;
     }
 
+    /// Whether its rows can be found by a number when somebody changed their key by hand. The
+    /// second column of `read.sql` is that number, `row_id`.
+    public boolean isNumbered() {
+        return this == RELATIONSHIP_MAPPING || this == IDENTIFIER_MAPPING;
+    }
+
     List<String> key() {
         return List.of(keyColumns.split(","));
     }

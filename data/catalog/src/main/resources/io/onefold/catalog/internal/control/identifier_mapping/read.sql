@@ -4,11 +4,11 @@ with ends as (
     from control.node_label_mapping m
     join control.source_database s using (source_id)
 )
-select row
+select row, row_id
 from (
-    select to_jsonb(r) as row
+    select to_jsonb(r) - 'row_id' as row, r.row_id
     from (
-        select t.graph, t.identifier_label, t.relationship_type, f.name as from_end, t.from_columns,
+        select t.identifier_id as row_id, t.graph, t.identifier_label, t.relationship_type, f.name as from_end, t.from_columns,
             v.source_name || '.' || t.value_table as value_dataset, t.join_columns, t.value_column, t.seen_at_column,
             t.hub_above, t.normaliser, t.is_active
         from control.identifier_mapping t

@@ -4,11 +4,11 @@ with ends as (
     from control.node_label_mapping m
     join control.source_database s using (source_id)
 )
-select row
+select row, row_id
 from (
-    select to_jsonb(r) as row
+    select to_jsonb(r) - 'row_id' as row, r.row_id
     from (
-        select t.graph, t.relationship_type, f.name as from_end, t.from_columns, e.name as to_end, t.to_columns,
+        select t.relationship_id as row_id, t.graph, t.relationship_type, f.name as from_end, t.from_columns, e.name as to_end, t.to_columns,
             j.source_name || '.' || t.junction_table as junction, t.junction_from, t.junction_to, t.normaliser,
             t.property_columns, t.join_text, t.description, t.is_active, t.execution_order
         from control.relationship_mapping t
