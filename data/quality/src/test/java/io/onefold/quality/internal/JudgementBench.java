@@ -5,12 +5,14 @@ import io.onefold.model.DataType;
 import io.onefold.model.DatasetName;
 import io.onefold.model.contract.ContractColumn;
 import io.onefold.model.contract.DatasetContract;
+import io.onefold.model.contract.RowRule;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,12 @@ final class JudgementBench implements AutoCloseable {
 
     RawTable raw(String name, Column... business) {
         return RawTable.of(engine, name, business);
+    }
+
+    /// The raw table `parcels` with columns of text.
+    RawTable parcels(String... texts) {
+        return raw(
+                "parcels", Arrays.stream(texts).map(JudgementBench::text).toArray(Column[]::new));
     }
 
     Judgement judge(RawTable raw, DatasetContract contract, String run) {
@@ -105,8 +113,21 @@ final class JudgementBench implements AutoCloseable {
         return ContractColumn.of(name, type, true);
     }
 
+    /// A contract of whole numbers whose key is the first column.
+    static DatasetContract numbers(@Nullable String version, String... columns) {
+        return contract(
+                Arrays.stream(columns).map(name -> column(name, DataType.Simple.LONG)).toList(),
+                version);
+    }
+
     /// A contract whose key is the first column.
     static DatasetContract contract(List<ContractColumn> columns, @Nullable String version) {
+        return contract(columns, version, List.of());
+    }
+
+    /// A contract with rules whose key is the first column.
+    static DatasetContract contract(
+            List<ContractColumn> columns, @Nullable String version, List<RowRule> rules) {
         return new DatasetContract(
                 "parcels",
                 "1",
@@ -114,7 +135,7 @@ final class JudgementBench implements AutoCloseable {
                 columns,
                 List.of(columns.getFirst().name()),
                 version,
-                List.of(),
+                rules,
                 List.of(),
                 false,
                 List.of());

@@ -33,24 +33,14 @@ final class JudgementTest {
 
     @Test
     void everyBrokenRuleIsAReasonAndNoReasonHoldsAValue() {
-        RawTable raw =
-                engine.raw(
-                        "parcels",
-                        JudgementBench.text("id"),
-                        JudgementBench.text("weight"),
-                        JudgementBench.text("town"),
-                        JudgementBench.text("colour"));
+        RawTable raw = engine.parcels("id", "weight", "town", "colour");
         DatasetContract contract =
-                new DatasetContract(
-                        "parcels",
-                        "2.0.0",
-                        JudgementBench.PARCELS,
+                JudgementBench.contract(
                         List.of(
                                 JudgementBench.column("id", LONG),
                                 JudgementBench.required("weight", LONG),
                                 JudgementBench.required("town", STRING),
                                 JudgementBench.column("colour", STRING)),
-                        List.of("id"),
                         null,
                         List.of(
                                 new RowRule(
@@ -64,10 +54,7 @@ final class JudgementTest {
                                         "town",
                                         "at most 3 letters",
                                         "length(town) <= 3",
-                                        true)),
-                        List.of(),
-                        false,
-                        List.of());
+                                        true)));
         String run = raw.run();
         raw.append("1", "heavy", null, "green");
         raw.append("2", "5", "Ulm", "red");
@@ -90,22 +77,16 @@ final class JudgementTest {
 
     @Test
     void aRuleIsNotAskedOfAValueThatCouldNotBeConverted() {
-        RawTable raw =
-                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("weight"));
+        RawTable raw = engine.parcels("id", "weight");
         DatasetContract contract =
-                new DatasetContract(
-                        "parcels",
-                        "1",
-                        JudgementBench.PARCELS,
+                JudgementBench.contract(
                         List.of(
                                 JudgementBench.column("id", LONG),
                                 JudgementBench.column("weight", LONG)),
-                        List.of("id"),
                         null,
-                        List.of(new RowRule("light", "weight", "below 100", "weight < 100", false)),
-                        List.of(),
-                        false,
-                        List.of());
+                        List.of(
+                                new RowRule(
+                                        "light", "weight", "below 100", "weight < 100", false)));
         String run = raw.run();
         raw.append("1", "heavy");
 
@@ -116,8 +97,7 @@ final class JudgementTest {
 
     @Test
     void aContractsSqlIsReadAsSparkReadsIt() {
-        RawTable raw =
-                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("town"));
+        RawTable raw = engine.parcels("id", "town");
         ContractColumn town =
                 new ContractColumn(
                         "town",
@@ -129,12 +109,8 @@ final class JudgementTest {
                         List.of(new Normalisation("words", "regexp_replace(town, '-', ' ')")),
                         "concat(nvl(town, '?'), nullif(id, '2'))");
         DatasetContract contract =
-                new DatasetContract(
-                        "parcels",
-                        "1",
-                        JudgementBench.PARCELS,
+                JudgementBench.contract(
                         List.of(JudgementBench.column("id", LONG), town),
-                        List.of("id"),
                         null,
                         List.of(
                                 new RowRule(
@@ -142,10 +118,7 @@ final class JudgementTest {
                                         "town",
                                         "begins with a or with ?",
                                         "regexp_like(substring_index(town, ' ', 1), '^[a?]')",
-                                        false)),
-                        List.of(),
-                        false,
-                        List.of());
+                                        false)));
         String run = raw.run();
         raw.append("1", "a-b-c");
         raw.append("2", "a-b");
@@ -161,12 +134,7 @@ final class JudgementTest {
 
     @Test
     void correctionsAreCountedAndConversionsAreNot() {
-        RawTable raw =
-                engine.raw(
-                        "parcels",
-                        JudgementBench.text("id"),
-                        JudgementBench.text("sent"),
-                        JudgementBench.text("type"));
+        RawTable raw = engine.parcels("id", "sent", "type");
         ContractColumn sent =
                 new ContractColumn(
                         "sent_on",
@@ -217,8 +185,7 @@ final class JudgementTest {
 
     @Test
     void sqlThatFailsOnARowQuarantinesThatRowOnly() {
-        RawTable raw =
-                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("weight"));
+        RawTable raw = engine.parcels("id", "weight");
         ContractColumn grams =
                 new ContractColumn(
                         "grams",
@@ -249,8 +216,7 @@ final class JudgementTest {
 
     @Test
     void rowsThatShareAUniqueValueAreAllRefused() {
-        RawTable raw =
-                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("label"));
+        RawTable raw = engine.parcels("id", "label");
         ContractColumn label =
                 new ContractColumn(
                         "label", "label", STRING, false, true, Set.of(), List.of(), null);
@@ -277,7 +243,7 @@ final class JudgementTest {
                 "insert into towns values ('Ulm', 89), (null, 1), ('Bonn', 53)",
                 "create table rejected_towns (\"ZIP code\" varchar)",
                 "insert into rejected_towns values ('70'), ('90.5'), (null)");
-        RawTable raw = engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("zip"));
+        RawTable raw = engine.parcels("id", "zip");
         DatasetContract contract =
                 new DatasetContract(
                         "parcels",

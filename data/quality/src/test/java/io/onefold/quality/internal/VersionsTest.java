@@ -23,19 +23,8 @@ final class VersionsTest {
 
     @Test
     void theLatestVersionOfAKeyIsTrustedAndTheOthersAreSuperseded() {
-        RawTable raw =
-                engine.raw(
-                        "parcels",
-                        JudgementBench.text("id"),
-                        JudgementBench.text("weight"),
-                        JudgementBench.text("changed"));
-        DatasetContract contract =
-                JudgementBench.contract(
-                        List.of(
-                                JudgementBench.column("id", LONG),
-                                JudgementBench.column("weight", LONG),
-                                JudgementBench.column("changed", LONG)),
-                        "changed");
+        RawTable raw = engine.parcels("id", "weight", "changed");
+        DatasetContract contract = JudgementBench.numbers("changed", "id", "weight", "changed");
         String run = raw.run();
         raw.append("1", "10", "100");
         raw.append("1", "30", "300");
@@ -52,14 +41,8 @@ final class VersionsTest {
 
     @Test
     void withoutAVersionColumnTheOrderOfIngestDecides() {
-        RawTable raw =
-                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("weight"));
-        DatasetContract contract =
-                JudgementBench.contract(
-                        List.of(
-                                JudgementBench.column("id", LONG),
-                                JudgementBench.column("weight", LONG)),
-                        null);
+        RawTable raw = engine.parcels("id", "weight");
+        DatasetContract contract = JudgementBench.numbers(null, "id", "weight");
         raw.run();
         raw.append("1", "9");
         raw.append("1", "8");
@@ -73,14 +56,8 @@ final class VersionsTest {
 
     @Test
     void aDeletedKeyLeavesAndComesBackOnlyWithALaterRow() {
-        RawTable raw =
-                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("changed"));
-        DatasetContract contract =
-                JudgementBench.contract(
-                        List.of(
-                                JudgementBench.column("id", LONG),
-                                JudgementBench.column("changed", LONG)),
-                        "changed");
+        RawTable raw = engine.parcels("id", "changed");
+        DatasetContract contract = JudgementBench.numbers("changed", "id", "changed");
         raw.run();
         raw.append("1", "900");
         raw.append("2", "900");
@@ -102,14 +79,8 @@ final class VersionsTest {
 
     @Test
     void twoSpellingsOfOneKeyAreBothRefused() {
-        RawTable raw =
-                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("weight"));
-        DatasetContract contract =
-                JudgementBench.contract(
-                        List.of(
-                                JudgementBench.column("id", LONG),
-                                JudgementBench.column("weight", LONG)),
-                        null);
+        RawTable raw = engine.parcels("id", "weight");
+        DatasetContract contract = JudgementBench.numbers(null, "id", "weight");
         String run = raw.run();
         raw.append("1", "5");
         raw.append("01", "6");
@@ -123,14 +94,8 @@ final class VersionsTest {
 
     @Test
     void rowsWithoutAKeyAreEachRefused() {
-        RawTable raw =
-                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("weight"));
-        DatasetContract contract =
-                JudgementBench.contract(
-                        List.of(
-                                JudgementBench.column("id", LONG),
-                                JudgementBench.column("weight", LONG)),
-                        null);
+        RawTable raw = engine.parcels("id", "weight");
+        DatasetContract contract = JudgementBench.numbers(null, "id", "weight");
         String run = raw.run();
         raw.append(null, "5");
         raw.append(null, "6");
@@ -146,8 +111,7 @@ final class VersionsTest {
 
     @Test
     void keepLastValidFallsBackToTheNewestValidVersion() {
-        RawTable raw =
-                engine.raw("parcels", JudgementBench.text("id"), JudgementBench.text("weight"));
+        RawTable raw = engine.parcels("id", "weight");
         DatasetContract contract =
                 new DatasetContract(
                         "parcels",
