@@ -3,10 +3,8 @@ package io.onefold.embedded.internal.silo;
 import io.onefold.catalog.JdbcAddress;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -65,7 +62,8 @@ final class MariaDbSilo implements SiloServer {
 
     @Override
     public boolean exists() throws SQLException {
-        return !strings(
+        return !SiloStatements.strings(
+                        admin,
                         "select schema_name from information_schema.schemata where schema_name = ?",
                         database)
                 .isEmpty();
@@ -73,7 +71,8 @@ final class MariaDbSilo implements SiloServer {
 
     @Override
     public Optional<String> mark() throws SQLException {
-        return strings(
+        return SiloStatements.strings(
+                        admin,
                         "select schema_comment from information_schema.schemata where schema_name = ?",
                         database)
                 .stream()
@@ -83,7 +82,8 @@ final class MariaDbSilo implements SiloServer {
 
     @Override
     public void mark(String text) throws SQLException {
-        execute(
+        SiloStatements.execute(
+                admin,
                 "alter database "
                         + quoted(database)
                         + " comment = '"
@@ -93,29 +93,17 @@ final class MariaDbSilo implements SiloServer {
 
     @Override
     public void recreate() throws SQLException {
-        execute("drop database if exists " + quoted(database));
-        execute("create database " + quoted(database));
+        SiloStatements.execute(admin, "drop database if exists " + quoted(database));
+        SiloStatements.execute(admin, "create database " + quoted(database));
     }
 
     @Override
     public long run(Path script) throws SQLException, IOException {
-        long rows = 0;
-        int number = 0;
-        try (Reader reader = new BufferedReader(SiloFiles.openText(script), 1 << 16);
-                Statement statement = silo().createStatement()) {
-            statement.setEscapeProcessing(false);
-            SqlScript sql = new SqlScript(reader, SqlScript.Dialect.MARIADB);
-            for (Optional<String> next = sql.next(); next.isPresent(); next = sql.next()) {
-                number++;
-                try {
-                    boolean query = statement.execute(next.get());
-                    rows += query ? 0 : Math.max(0, statement.getLargeUpdateCount());
-                } catch (SQLException e) {
-                    throw SqlFailures.ofStatement(script, number, next.get(), e);
-                }
-            }
-        }
-        return rows;
+        return SiloStatements.run(
+                script,
+                SqlScript.Dialect.MARIADB,
+                silo(),
+                (text, sql, statement) -> SiloStatements.plain(text, statement));
     }
 
     @Override
@@ -169,7 +157,8 @@ final class MariaDbSilo implements SiloServer {
 
     private String table(Silo.TableFile file) throws SQLException {
         List<String> tables =
-                strings(
+                SiloStatements.strings(
+                        admin,
                         "select table_name from information_schema.tables where table_schema = ? order by 1",
                         database);
         return TableColumns.find(file.table(), tables)
@@ -177,7 +166,8 @@ final class MariaDbSilo implements SiloServer {
     }
 
     private List<String> columns(String table) throws SQLException {
-        return strings(
+        return SiloStatements.strings(
+                admin,
                 """
                 select column_name
                 from information_schema.columns
@@ -191,27 +181,6 @@ final class MariaDbSilo implements SiloServer {
     @Override
     public void analyze() throws SQLException {
         // InnoDB keeps its statistics itself
-    }
-
-    private List<String> strings(String sql, String... parameters) throws SQLException {
-        try (PreparedStatement statement = admin.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
-            List<String> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-            return found;
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = admin.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     static String quoted(String name) {

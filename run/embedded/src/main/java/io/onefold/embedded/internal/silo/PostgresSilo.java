@@ -3,10 +3,8 @@ package io.onefold.embedded.internal.silo;
 import io.onefold.catalog.JdbcAddress;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -79,13 +77,14 @@ final class PostgresSilo implements SiloServer {
 
     @Override
     public boolean exists() throws SQLException {
-        return !strings(admin, "select datname from pg_database where datname = ?", database)
+        return !SiloStatements.strings(
+                        admin, "select datname from pg_database where datname = ?", database)
                 .isEmpty();
     }
 
     @Override
     public Optional<String> mark() throws SQLException {
-        return strings(
+        return SiloStatements.strings(
                         admin,
                         "select shobj_description(oid, 'pg_database') from pg_database where datname = ?",
                         database)
@@ -95,7 +94,7 @@ final class PostgresSilo implements SiloServer {
 
     @Override
     public void mark(String text) throws SQLException {
-        execute(
+        SiloStatements.execute(
                 admin,
                 "comment on database "
                         + quoted(database)
@@ -106,31 +105,21 @@ final class PostgresSilo implements SiloServer {
 
     @Override
     public void recreate() throws SQLException {
-        execute(admin, "drop database if exists " + quoted(database) + " with (force)");
-        execute(admin, "create database " + quoted(database));
-        execute(
+        SiloStatements.execute(
+                admin, "drop database if exists " + quoted(database) + " with (force)");
+        SiloStatements.execute(admin, "create database " + quoted(database));
+        SiloStatements.execute(
                 admin,
                 "revoke connect, temporary on database " + quoted(database) + " from public");
     }
 
     @Override
     public long run(Path script) throws SQLException, IOException {
-        long rows = 0;
-        int number = 0;
-        try (Reader reader = new BufferedReader(SiloFiles.openText(script), 1 << 16);
-                Statement statement = silo().createStatement()) {
-            statement.setEscapeProcessing(false);
-            SqlScript sql = new SqlScript(reader, SqlScript.Dialect.POSTGRES);
-            for (Optional<String> next = sql.next(); next.isPresent(); next = sql.next()) {
-                number++;
-                try {
-                    rows += run(next.get(), sql, statement, script);
-                } catch (SQLException e) {
-                    throw SqlFailures.ofStatement(script, number, next.get(), e);
-                }
-            }
-        }
-        return rows;
+        return SiloStatements.run(
+                script,
+                SqlScript.Dialect.POSTGRES,
+                silo(),
+                (text, sql, statement) -> run(text, sql, statement, script));
     }
 
     private long run(String text, SqlScript sql, Statement statement, Path script)
@@ -141,8 +130,7 @@ final class PostgresSilo implements SiloServer {
         if (COPY_STDIN.matcher(text).matches()) {
             return copyLines(text, sql);
         }
-        boolean query = statement.execute(text);
-        return query ? 0 : Math.max(0, statement.getLargeUpdateCount());
+        return SiloStatements.plain(text, statement);
     }
 
     private long psql(String command, Path script) throws SQLException, IOException {
@@ -236,7 +224,7 @@ final class PostgresSilo implements SiloServer {
     }
 
     private List<String> columns(List<String> table) throws SQLException {
-        return strings(
+        return SiloStatements.strings(
                 silo(),
                 """
                 select a.attname
@@ -253,32 +241,7 @@ final class PostgresSilo implements SiloServer {
 
     @Override
     public void analyze() throws SQLException {
-        execute(silo(), "analyze");
-    }
-
-    private static List<String> strings(Connection connection, String sql, String... parameters)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
-            List<String> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    String value = rows.getString(1);
-                    if (value != null) {
-                        found.add(value);
-                    }
-                }
-            }
-            return found;
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        SiloStatements.execute(silo(), "analyze");
     }
 
     static String quoted(String name) {
