@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the manifest's name
 /// @param dataset whose trusted rows are read
-/// @param fraudType the kind of fraud that the label tells
+/// @param fraudType the kind of fraud that the label tells; null: `typeColumn` says it row by row
+/// @param typeColumn the column of each payment's kind; null: all are of `fraudType`
 /// @param transaction the column of the payment's id
 /// @param time the column of its event time; without a zone it is UTC
 /// @param amount the column of its amount, in units of the currency
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record FraudHistorySpec(
         String name,
         DatasetName dataset,
-        String fraudType,
+        @Nullable String fraudType,
+        @Nullable String typeColumn,
         String transaction,
         String time,
         String amount,
@@ -39,7 +41,10 @@ public record FraudHistorySpec(
     public FraudHistorySpec {
         Objects.requireNonNull(name);
         Objects.requireNonNull(dataset);
-        Objects.requireNonNull(fraudType);
+        if ((fraudType == null) == (typeColumn == null)) {
+            throw new IllegalArgumentException(
+                    "history " + name + " has a kind of fraud or a column of kinds, one of them");
+        }
         Objects.requireNonNull(transaction);
         Objects.requireNonNull(time);
         Objects.requireNonNull(amount);
@@ -58,6 +63,9 @@ public record FraudHistorySpec(
         if (latitude != null && longitude != null) {
             columns.put("latitude", latitude);
             columns.put("longitude", longitude);
+        }
+        if (typeColumn != null) {
+            columns.put("type_column", typeColumn);
         }
         request.forEach((field, column) -> columns.put("request/" + field, column));
         columns.put("label/column", label.column());

@@ -71,6 +71,17 @@ class FraudHistoryTest extends ApplyFixture {
     }
 
     @Test
+    void theKindOfFraudIsSaidOnce() {
+        fixture.apply(SILO + "---\n" + HISTORY.replace("  time:", "  type_column: kind\n  time:"));
+
+        assertThat(catalog.fraudHistory("orders").typeColumn()).isEqualTo("kind");
+        assertThat(catalog.fraudHistory("orders").fraudType()).isNull();
+        assertRefused(
+                HISTORY.replace("  time:", "  fraud_type: merchant\n  type_column: k\n  time:"),
+                "said twice");
+    }
+
+    @Test
     void anEntityThatIsNoneAndHalfAPlaceAreRefused() {
         assertRefused(HISTORY.replace("merchant:", "merchants:"), "merchants");
         assertRefused(HISTORY.replace("  time:", "  latitude: lat\n  time:"), "both columns");

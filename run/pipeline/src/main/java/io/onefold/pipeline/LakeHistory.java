@@ -28,9 +28,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The payments of a trusted table, as its `fraud-history` manifest reads them, in the order of
 /// event time and transaction.
@@ -40,10 +42,38 @@ public final class LakeHistory implements PaymentHistory {
 
     private final Lake lake;
     private final FraudHistorySpec spec;
+    private final String fraudType;
 
-    public LakeHistory(Lake lake, FraudHistorySpec spec) {
+    private LakeHistory(Lake lake, FraudHistorySpec spec, String fraudType) {
         this.lake = lake;
         this.spec = spec;
+        this.fraudType = fraudType;
+    }
+
+    /// The history of payments of one kind of fraud.
+    ///
+    /// @param fraudType the kind, for example `credit_card`; null: the one that the manifest names
+    /// @throws OnefoldException (INVALID_INPUT) when the manifest names another, or leaves it open
+    public static LakeHistory of(Lake lake, FraudHistorySpec spec, @Nullable String fraudType) {
+        String own = spec.fraudType();
+        String wanted = fraudType == null ? own : fraudType;
+        if (wanted == null || (own != null && !own.equals(wanted))) {
+            throw new OnefoldException(
+                    ErrorCode.INVALID_INPUT,
+                    own == null
+                            ? "history "
+                                    + spec.name()
+                                    + " has payments of several kinds of fraud; say which, for"
+                                    + " example credit_card"
+                            : "history "
+                                    + spec.name()
+                                    + " has payments of "
+                                    + own
+                                    + ", not of "
+                                    + wanted
+                                    + "; name another history");
+        }
+        return new LakeHistory(lake, spec, wanted);
     }
 
     /// The table that is read.
@@ -53,7 +83,7 @@ public final class LakeHistory implements PaymentHistory {
 
     /// The kind of fraud that its labels tell, for example `credit_card`.
     public String fraudType() {
-        return spec.fraudType();
+        return fraudType;
     }
 
     /// The table and its snapshot, for example `trusted.payments_db.payments@123`.
@@ -100,21 +130,7 @@ public final class LakeHistory implements PaymentHistory {
         Map<String, DataType> types =
                 table.columns().stream()
                         .collect(Collectors.toMap(Column::name, Column::type, (a, b) -> a));
-        List<String> missing =
-                spec.columns().values().stream().filter(c -> !types.containsKey(c)).toList();
-        if (!missing.isEmpty()) {
-            throw new OnefoldException(
-                    ErrorCode.INVALID_INPUT,
-                    "history "
-                            + spec.name()
-                            + " reads column '"
-                            + missing.getFirst()
-                            + "', which "
-                            + table()
-                            + " does not have"
-                            + Spelling.didYouMean(missing.getFirst(), types.keySet())
-                            + "; correct its manifest");
-        }
+        requireColumns(types.keySet());
         List<Cell> cells = new ArrayList<>();
         cells.add(
                 new Cell(
@@ -142,8 +158,36 @@ public final class LakeHistory implements PaymentHistory {
                 cells.add(request(field.kind(), fields.slot(field.name()), column));
             }
         }
+        if (spec.typeColumn() != null) {
+            cells.add(
+                    new Cell(
+                            "coalesce("
+                                    + text(spec.typeColumn())
+                                    + " = "
+                                    + DuckSql.text(fraudType)
+                                    + ", false)",
+                            (r, c, row) -> row.wanted(r.getBoolean(c))));
+        }
         cells.addAll(label());
         return cells;
+    }
+
+    private void requireColumns(Set<String> there) {
+        List<String> missing =
+                spec.columns().values().stream().filter(c -> !there.contains(c)).toList();
+        if (!missing.isEmpty()) {
+            throw new OnefoldException(
+                    ErrorCode.INVALID_INPUT,
+                    "history "
+                            + spec.name()
+                            + " reads column '"
+                            + missing.getFirst()
+                            + "', which "
+                            + table()
+                            + " does not have"
+                            + Spelling.didYouMean(missing.getFirst(), there)
+                            + "; correct its manifest");
+        }
     }
 
     private static Cell entity(Entity entity, String column, DataType type) {

@@ -62,7 +62,7 @@ public final class HistoryMatrix {
                 catalogue.requestFields(),
                 from.minus(MEMORY),
                 to,
-                row -> matrix.take(row, row.payment().atMicros() >= first));
+                row -> matrix.take(row, row.wanted() && row.payment().atMicros() >= first));
         return matrix;
     }
 

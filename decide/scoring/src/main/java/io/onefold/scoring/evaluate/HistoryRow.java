@@ -9,6 +9,7 @@ public final class HistoryRow {
     private String transaction = "";
     private boolean fraud;
     private long knownAtMicros;
+    private boolean wanted = true;
 
     public HistoryRow(Payment payment) {
         this.payment = payment;
@@ -22,6 +23,17 @@ public final class HistoryRow {
         this.fraud = isFraud;
         this.knownAtMicros = since;
         return this;
+    }
+
+    /// Says whether the payment is of the kind that is asked for; one that is not counts for the
+    /// others' features all the same.
+    public HistoryRow wanted(boolean isWanted) {
+        this.wanted = isWanted;
+        return this;
+    }
+
+    public boolean wanted() {
+        return wanted;
     }
 
     public Payment payment() {

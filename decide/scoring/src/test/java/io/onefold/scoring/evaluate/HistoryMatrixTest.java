@@ -62,7 +62,8 @@ class HistoryMatrixTest {
                                                 .amount(BigDecimal.TEN)
                                                 .entity(Entity.USER, one.card())
                                                 .entity(Entity.MERCHANT, "m");
-                                        row.is(one.id(), one.fraud(), micros(one.day() + 7));
+                                        row.is(one.id(), one.fraud(), micros(one.day() + 7))
+                                                .wanted(!one.id().startsWith("other"));
                                         rows.accept(row);
                                     });
                 }
@@ -92,6 +93,17 @@ class HistoryMatrixTest {
         // both were labelled within (t - 37 d, t - 7 d]; only one was paid within 30 d
         assertThat(matrix.labelled(new int[] {0}, START).values()).containsExactly(2, 1);
         assertThat(matrix.transaction(0)).isEqualTo("now");
+    }
+
+    @Test
+    void aPaymentOfAnotherKindCountsButHasNoRow() {
+        paid("other", "c", 0.25, false);
+        paid("now", "c", 0.5, false);
+
+        HistoryMatrix matrix = matrix();
+
+        assertThat(matrix.size()).isEqualTo(1);
+        assertThat(matrix.labelled(new int[] {0}, START).values()[0]).isEqualTo(2);
     }
 
     @Test

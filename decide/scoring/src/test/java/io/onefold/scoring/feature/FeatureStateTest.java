@@ -60,6 +60,16 @@ class FeatureStateTest {
     }
 
     @Test
+    void namedSetsAreOfFeaturesThatThereAre() {
+        for (String name : List.of("handbook", "payment")) {
+            FeatureSet set = FeatureSet.named(name);
+            assertThat(FeaturePlan.of(set).names()).isEqualTo(set.names());
+        }
+        assertThatThrownBy(() -> FeatureSet.named("paiment"))
+                .hasMessageContaining("did you mean 'payment'?");
+    }
+
+    @Test
     void theHashOfAPlanFollowsNamesOrderAndDictionaries() {
         RequestFields fields =
                 new RequestFields(

@@ -52,9 +52,10 @@ final class HandbookRowsTest {
         run("apply", "-f", Install.checkout().resolve("examples/fraud-handbook").toString());
         run("run", "fraud-handbook");
         history =
-                new LakeHistory(
+                LakeHistory.of(
                         install.path().lake(),
-                        install.path().catalog().fraudHistory("fraud-handbook"));
+                        install.path().catalog().fraudHistory("fraud-handbook"),
+                        null);
     }
 
     @AfterAll
@@ -130,7 +131,9 @@ final class HandbookRowsTest {
 
     @Test
     void aModelOfTheSamePaymentsIsTheSameModel() {
-        String[] train = {"fraud", "train", "--from", "2018-07-25", "-o", "csv"};
+        String[] train = {
+            "fraud", "train", "--from", "2018-07-25", "--features", "handbook", "-o", "csv"
+        };
         String registered = run(train).out();
         print("%s", registered);
         assertThat(registered).contains("credit_card,1,CANDIDATE,sha256:");

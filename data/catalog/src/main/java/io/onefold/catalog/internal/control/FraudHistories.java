@@ -19,11 +19,13 @@ public final class FraudHistories {
     public static FraudHistorySpec spec(String name, JsonNode body) {
         JsonNode label = body.path("label");
         String delay = Nodes.text(label, "delay");
+        String typeColumn = Nodes.text(body, "type_column");
         List<String> frauds = Nodes.texts(label, "fraud");
         return new FraudHistorySpec(
                 name,
                 DatasetName.parse(Nodes.text(body, "dataset", "")),
-                Nodes.text(body, "fraud_type", "credit_card"),
+                typeColumn == null ? Nodes.text(body, "fraud_type", "credit_card") : null,
+                typeColumn,
                 required(body, "transaction"),
                 required(body, "time"),
                 required(body, "amount"),

@@ -30,6 +30,13 @@ enum HistoryKind implements Kind {
                             + " the two",
                     "label-time");
         }
+        if (manifest.body().has("fraud_type") && manifest.body().has("type_column")) {
+            report.error(
+                    BODY + "/type_column",
+                    "the kind of fraud is said twice; expected fraud_type for all payments, or"
+                            + " type_column for each",
+                    "fraud-type");
+        }
         if (manifest.body().has("latitude") != manifest.body().has("longitude")) {
             report.error(
                     BODY,

@@ -93,10 +93,11 @@ final class FraudTrain implements Callable<Integer> {
 
     @Option(
             names = "--features",
-            paramLabel = "NAME",
-            split = ",",
-            description = "what it learns from (default: the set handbook)")
-    private @Nullable List<String> features;
+            paramLabel = "SET",
+            defaultValue = "payment",
+            description =
+                    "what it learns from: the set payment or handbook (default: ${DEFAULT-VALUE})")
+    private String features = "";
 
     @Mixin private final HistoryOptions history = new HistoryOptions();
 
@@ -110,8 +111,7 @@ final class FraudTrain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FeatureSet set =
-                features == null ? FeatureSet.HANDBOOK : new FeatureSet("chosen", features);
+        FeatureSet set = FeatureSet.named(features);
         FeaturePlan plan = FeaturePlan.of(set);
         TimeSplit split = split();
         try (Session session = Session.ofCatalog(terminal);

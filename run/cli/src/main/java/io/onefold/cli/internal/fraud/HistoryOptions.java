@@ -21,12 +21,20 @@ final class HistoryOptions {
                     "the fraud-history manifest whose payments are read (default: the only one)")
     private @Nullable String name;
 
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "the kind of fraud, for example credit_card (default: the history's own)")
+    private @Nullable String fraudType;
+
     /// @throws OnefoldException (NOT_FOUND) when there is no such history, (INVALID_INPUT) when
     ///   none is named and there are several
     LakeHistory open(Session session) {
         Catalog catalog = session.path().catalog();
-        return new LakeHistory(
-                session.path().lake(), catalog.fraudHistory(name == null ? only(catalog) : name));
+        return LakeHistory.of(
+                session.path().lake(),
+                catalog.fraudHistory(name == null ? only(catalog) : name),
+                fraudType);
     }
 
     private static String only(Catalog catalog) {
