@@ -3,6 +3,7 @@ package io.onefold.server;
 import io.onefold.catalog.AuditKey;
 import io.onefold.catalog.jdbc.Jdbc;
 import io.onefold.catalog.jdbc.Schemas;
+import io.onefold.fraud.port.AccountEvents;
 import io.onefold.fraud.port.Alerts;
 import io.onefold.fraud.port.Book;
 import io.onefold.fraud.port.Cases;
@@ -31,6 +32,7 @@ import io.onefold.server.internal.decisions.pack.Packing;
 import io.onefold.server.internal.decisions.read.PostgresDecisions;
 import io.onefold.server.internal.decisions.review.PostgresAlerts;
 import io.onefold.server.internal.decisions.review.PostgresCases;
+import io.onefold.server.internal.decisions.review.PostgresEvents;
 import io.onefold.server.internal.decisions.review.PostgresLabels;
 import io.onefold.server.internal.decisions.review.PostgresLists;
 import io.onefold.server.internal.decisions.review.PostgresSuppressions;
@@ -190,6 +192,10 @@ public final class Decisions implements AutoCloseable {
 
     public Labels labels() {
         return new PostgresLabels(jdbc, journal);
+    }
+
+    public AccountEvents events() {
+        return new PostgresEvents(jdbc);
     }
 
     public ListEntries lists() {

@@ -1,6 +1,13 @@
 package io.onefold.server;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.onefold.catalog.Catalog;
+import io.onefold.fraud.decide.Decisions;
+import io.onefold.fraud.port.Alerts;
+import io.onefold.fraud.port.Cases;
+import io.onefold.fraud.port.DecisionStore;
+import io.onefold.fraud.port.Keys;
+import io.onefold.fraud.port.ListEntries;
 import io.onefold.graph.explore.Explorer;
 import io.onefold.graph.explore.RingBook;
 import io.onefold.graph.query.Queries;
@@ -10,6 +17,7 @@ import io.onefold.model.audit.AuditLog;
 import io.onefold.pipeline.DataPath;
 import io.onefold.pipeline.Pipeline;
 import io.onefold.quality.Quarantine;
+import io.onefold.scoring.registry.ModelRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -22,19 +30,26 @@ import org.springframework.context.support.GenericApplicationContext;
 /// @param path the data path; whoever opened it closes it after the server
 /// @param queries the library of questions
 /// @param health the parts that `/health` asks
+/// @param deciding decisions; whoever opened them closes them after the server
 /// @param limits how much is taken on at a time
-public record Rooms(DataPath path, Queries queries, List<Health> health, ServingLimits limits) {
+public record Rooms(
+        DataPath path,
+        Queries queries,
+        List<Health> health,
+        Deciding deciding,
+        ServingLimits limits) {
 
     public Rooms {
         Objects.requireNonNull(path);
         Objects.requireNonNull(queries);
+        Objects.requireNonNull(deciding);
         Objects.requireNonNull(limits);
         health = List.copyOf(health);
     }
 
     /// With the limits that the path's settings name.
-    public Rooms(DataPath path, Queries queries, List<Health> health) {
-        this(path, queries, health, ServingLimits.of(path.settings()));
+    public Rooms(DataPath path, Queries queries, List<Health> health, Deciding deciding) {
+        this(path, queries, health, deciding, ServingLimits.of(path.settings()));
     }
 
     void register(GenericApplicationContext context) {
@@ -51,6 +66,20 @@ public record Rooms(DataPath path, Queries queries, List<Health> health, Serving
         context.registerBean(Explorer.class, path::explorer);
         context.registerBean(RingBook.class, path::ringBook);
         context.registerBean(Clock.class, path::clock);
+        decisions(context);
+    }
+
+    private void decisions(GenericApplicationContext context) {
+        DecisionPorts ports = deciding.ports();
+        context.registerBean(Deciding.class, () -> deciding, keepOpen());
+        context.registerBean(Decisions.class, deciding::decisions, keepOpen());
+        context.registerBean(MeterBinder.class, deciding::metrics);
+        context.registerBean(DecisionStore.class, ports::store);
+        context.registerBean(Keys.class, ports::keys);
+        context.registerBean(ModelRegistry.class, ports::registry);
+        context.registerBean(Alerts.class, ports::alerts);
+        context.registerBean(Cases.class, ports::cases);
+        context.registerBean(ListEntries.class, ports::lists);
     }
 
     /// The server's end is not the end of what it was given.

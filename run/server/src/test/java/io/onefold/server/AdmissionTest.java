@@ -88,7 +88,12 @@ class AdmissionTest {
         return OnefoldServer.start(
                 0,
                 ServerFixture.SECURITY,
-                new Rooms(onefold.path, onefold.rooms.queries(), onefold.rooms.health(), limits));
+                new Rooms(
+                        onefold.path,
+                        onefold.rooms.queries(),
+                        onefold.rooms.health(),
+                        onefold.deciding,
+                        limits));
     }
 
     private HttpResponse<String> get(OnefoldServer server, String at) {

@@ -2,12 +2,23 @@ package io.onefold.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.onefold.catalog.ApplyOptions;
 import io.onefold.catalog.Catalog;
 import io.onefold.catalog.Manifests;
 import io.onefold.catalog.PartAddresses;
 import io.onefold.catalog.ReadOptions;
 import io.onefold.catalog.Settings;
+import io.onefold.fraud.port.Book;
+import io.onefold.fraud.port.BookVersion;
+import io.onefold.fraud.port.Mode;
+import io.onefold.fraud.spec.Spec;
+import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
 import io.onefold.model.run.Progress;
 import io.onefold.model.run.Status;
@@ -23,11 +34,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// A server over a real data path: PostgreSQL for control database and silo, a lake on disk, and
 /// the shipped library of questions. One serves all tests of the module; a test that stops parts
@@ -93,11 +110,22 @@ final class ServerFixture implements AutoCloseable {
             user: {roles: [reader]}
             """;
 
+    private static final String POLICY =
+            """
+            {"id": "default", "bands": [
+              {"below": 0.1, "level": "LOW", "action": "APPROVE"},
+              {"below": 0.3, "level": "MEDIUM", "action": "REVIEW"},
+              {"below": 0.7, "level": "HIGH", "action": "DECLINE"},
+              {"level": "CRITICAL", "action": "BLOCK_ACCOUNT"}]}
+            """;
+
     private static ServerFixture shared;
 
     final EmbeddedPostgres postgres;
     final Path folder;
     final DataPath path;
+    final Decisions decisions;
+    final Deciding deciding;
     final Rooms rooms;
     final OnefoldServer server;
     final HttpClient http = HttpClient.newHttpClient();
@@ -122,11 +150,21 @@ final class ServerFixture implements AutoCloseable {
                 DataPath.open(
                         settings(), PartAddresses.NONE, folder.resolve("var"), Clock.systemUTC());
         walk();
+        decisions = Decisions.open(path);
+        TestModels.register(decisions.models());
+        publish(decisions.policies(), "default", POLICY);
+        decisions.decide();
+        deciding =
+                Deciding.open(
+                        DecisionPorts.of(decisions, (tenant, user) -> Optional.empty()),
+                        path.settings(),
+                        Clock.systemUTC());
         rooms =
                 new Rooms(
                         path,
                         path.queries(house("manifests", "queries")),
-                        List.of(new ControlHealth(path)));
+                        List.of(new ControlHealth(path)),
+                        deciding);
         server = OnefoldServer.start(0, SECURITY, rooms);
     }
 
@@ -153,7 +191,11 @@ final class ServerFixture implements AutoCloseable {
                         "NEO4J_URI",
                         "bolt://127.0.0.1:1",
                         "ONEFOLD_LAKE_MEMORY_MEGABYTES",
-                        "512"));
+                        "512",
+                        "ONEFOLD_DECISIONS_DEADLINE",
+                        "30s",
+                        "ONEFOLD_COMMIT_TIMEOUT",
+                        "30s"));
     }
 
     /// A file of the repository.
@@ -201,6 +243,79 @@ final class ServerFixture implements AutoCloseable {
         return token(OPERATOR);
     }
 
+    /// A token of a program that asks for decisions.
+    String service() {
+        return token(
+                new Principal("checkout", Set.of(), Set.of(Permission.FRAUD_DETECTION), false));
+    }
+
+    /// A token of somebody who works on alerts.
+    String analyst() {
+        return token(new Principal("ana", Set.of(), Set.of(Permission.FRAUD_REVIEW), false));
+    }
+
+    /// A token for another tenant's data.
+    String tokenOf(String tenant, String user, Permission permission) {
+        try {
+            SignedJWT token =
+                    new SignedJWT(
+                            new JWSHeader(JWSAlgorithm.HS256),
+                            new JWTClaimsSet.Builder()
+                                    .issuer(SECURITY.issuer())
+                                    .audience(SECURITY.audience())
+                                    .subject(user)
+                                    .claim("tenant", tenant)
+                                    .claim("scope", permission.wireName())
+                                    .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+                                    .build());
+            token.sign(new MACSigner(SECURITY.secret()));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Publishes a version as its author and a second person.
+    static void publish(Book book, String id, String body) {
+        BookVersion version = book.write(id, Spec.canonical(body), OPERATOR);
+        book.move(id, version.version(), Mode.ACTIVE, Principal.localOperator("bea"));
+    }
+
+    /// The tables of schemas of the control database, quoted.
+    List<String> tables(String... schemas) {
+        List<String> tables = new ArrayList<>();
+        control(
+                "select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables where schemaname in ('"
+                        + String.join("', '", schemas)
+                        + "')",
+                row -> tables.add(row.getString(1)));
+        return tables;
+    }
+
+    /// What a query of the control database counts.
+    long rows(String count) {
+        long[] counted = new long[1];
+        control(count, row -> counted[0] = row.getLong(1));
+        return counted[0];
+    }
+
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void control(String query, Row each) {
+        String url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/onefold";
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                each.read(rows);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     String token(Principal user) {
         return new TokenIssuer(SECURITY, Clock.systemUTC()).issue(user);
     }
@@ -238,6 +353,8 @@ final class ServerFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        deciding.close();
+        decisions.close();
         path.close();
         try (postgres;
                 var files = Files.walk(folder)) {

@@ -4,6 +4,7 @@ import io.onefold.bench.features.FeaturesCommand;
 import io.onefold.bench.graph.GraphCommand;
 import io.onefold.bench.ingest.IngestCommand;
 import io.onefold.bench.lake.LakeCommand;
+import io.onefold.bench.predict.PredictCommand;
 import io.onefold.bench.report.Form;
 import io.onefold.bench.scoring.ScoringCommand;
 import io.onefold.model.ErrorCode;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
             LakeCommand.class,
             GraphCommand.class,
             ScoringCommand.class,
-            FeaturesCommand.class
+            FeaturesCommand.class,
+            PredictCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -112,7 +112,7 @@ public final class Payments {
     }
 
     /// The key of a user or merchant: ids are unique within a tenant only.
-    static String scoped(String tenant, String id) {
+    public static String scoped(String tenant, String id) {
         return tenant.equals(Caller.DEFAULT_TENANT) ? id : tenant + "\u001f" + id;
     }
 

@@ -1,7 +1,6 @@
 package io.onefold.fraud.decide;
 
 import io.onefold.fraud.FraudType;
-import io.onefold.scoring.Score;
 import io.onefold.scoring.feature.FeaturePlan;
 import io.onefold.scoring.feature.FrozenDictionary;
 import io.onefold.scoring.registry.ModelArtefact;
@@ -10,106 +9,152 @@ import io.onefold.scoring.registry.ModelState;
 import io.onefold.scoring.registry.ModelVersion;
 import io.onefold.scoring.registry.ScoringModel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The models of the registry. An artefact is read once: it never changes.
+/// The registry's models as decisions use them. [#edition] looks what is in force; the rest speaks
+/// of what it saw. Safe for many threads.
 public final class RegistryModels implements Models {
 
     private final ModelRegistry registry;
-    private final Map<Long, ModelArtefact> artefacts = new ConcurrentHashMap<>();
+    private final Map<Long, Map<String, FrozenDictionary>> dictionaries = new ConcurrentHashMap<>();
+    private volatile Seen seen;
+
+    /// What was in force at one look.
+    private record Seen(
+            String edition,
+            Map<FraudType, List<ModelVersion>> inForce,
+            Map<Long, ModelArtefact> artefacts,
+            Words words) {}
 
     public RegistryModels(ModelRegistry registry) {
         this.registry = registry;
+        this.seen = new Seen("", Map.of(), Map.of(), Words.join(List.of()));
     }
 
     @Override
-    public String edition() {
+    public synchronized String edition() {
+        Map<FraudType, List<ModelVersion>> inForce = new EnumMap<>(FraudType.class);
         StringBuilder edition = new StringBuilder();
-        for (ModelVersion model : inForce()) {
-            edition.append(model.id()).append(model.state().wireName()).append(model.share());
-            edition.append(' ');
+        for (FraudType type : FraudType.values()) {
+            List<ModelVersion> models = registry.inForce(type.wireName());
+            models.stream()
+                    .sorted(Comparator.comparing(ModelVersion::id))
+                    .forEach(
+                            model ->
+                                    edition.append(model.id())
+                                            .append(model.state().wireName())
+                                            .append(model.share())
+                                            .append(' '));
+            if (models.stream().anyMatch(model -> model.state() == ModelState.CHAMPION)) {
+                inForce.put(type, models);
+            }
         }
-        return edition.toString();
+        String now = edition.toString();
+        if (!now.equals(seen.edition())) {
+            seen = look(now, inForce);
+        }
+        return now;
+    }
+
+    private Seen look(String edition, Map<FraudType, List<ModelVersion>> inForce) {
+        Map<Long, ModelArtefact> artefacts = new ConcurrentHashMap<>();
+        for (List<ModelVersion> models : inForce.values()) {
+            for (ModelVersion model : models) {
+                artefacts.put(model.id(), registry.artefact(model.id()));
+            }
+        }
+        return new Seen(edition, inForce, artefacts, words(artefacts));
+    }
+
+    private Words words(Map<Long, ModelArtefact> atHand) {
+        List<ModelVersion> all = new ArrayList<>();
+        for (String type : FraudType.wireNames()) {
+            all.addAll(registry.versions(type));
+        }
+        return Words.join(
+                all.stream()
+                        .map(ModelVersion::id)
+                        .sorted()
+                        .map(
+                                id ->
+                                        dictionaries.computeIfAbsent(
+                                                id,
+                                                any ->
+                                                        (atHand.containsKey(id)
+                                                                        ? Objects.requireNonNull(
+                                                                                atHand.get(id))
+                                                                        : registry.artefact(id))
+                                                                .dictionaries()))
+                        .toList());
     }
 
     @Override
     public Set<String> features() {
         Set<String> features = new TreeSet<>();
-        inForce().forEach(model -> features.addAll(artefact(model.id()).features()));
+        seen.artefacts().values().forEach(artefact -> features.addAll(artefact.features()));
         return features;
     }
 
-    /// None: models of the registry read numbers and flags.
     @Override
     public Map<String, FrozenDictionary> dictionaries() {
-        return Map.of();
+        return seen.words().joined();
     }
 
     @Override
     public Map<FraudType, Lineup> bind(FeaturePlan plan) {
+        Seen now = seen;
         Map<FraudType, Lineup> lineups = new EnumMap<>(FraudType.class);
-        for (FraudType type : FraudType.values()) {
-            ModelInForce champion = null;
-            ModelInForce challenger = null;
-            double share = 0;
-            List<ModelInForce> shadows = new ArrayList<>();
-            for (ModelVersion model : registry.inForce(type.wireName())) {
-                ModelInForce bound = bound(model, plan.names());
-                if (model.state() == ModelState.CHAMPION) {
-                    champion = bound;
-                } else if (model.state() == ModelState.CHALLENGER) {
-                    challenger = bound;
-                    share = model.share();
-                } else {
-                    shadows.add(bound);
-                }
-            }
-            if (champion != null) {
-                lineups.put(type, new Lineup(champion, challenger, share, shadows));
-            }
-        }
+        now.inForce()
+                .forEach((type, models) -> lineups.put(type, lineup(now, models, plan.names())));
         return lineups;
+    }
+
+    private static Lineup lineup(Seen now, List<ModelVersion> models, List<String> names) {
+        Optional<ModelVersion> challenger = one(models, ModelState.CHALLENGER);
+        return new Lineup(
+                bound(now, one(models, ModelState.CHAMPION).orElseThrow(), names),
+                challenger.map(model -> bound(now, model, names)).orElse(null),
+                challenger.map(ModelVersion::share).orElse(0.0),
+                models.stream()
+                        .filter(model -> model.state() == ModelState.SHADOW)
+                        .map(model -> bound(now, model, names))
+                        .toList());
+    }
+
+    private static Optional<ModelVersion> one(List<ModelVersion> models, ModelState state) {
+        return models.stream().filter(model -> model.state() == state).findFirst();
+    }
+
+    private static ModelInForce bound(Seen now, ModelVersion model, List<String> names) {
+        return bound(
+                model, Objects.requireNonNull(now.artefacts().get(model.id())), now.words(), names);
+    }
+
+    private static ModelInForce bound(
+            ModelVersion model, ModelArtefact artefact, Words words, List<String> names) {
+        return new ModelInForce(
+                model.id(),
+                model.version(),
+                model.hash(),
+                new Translated(
+                        ScoringModel.bound(artefact, names), words.towards(artefact, names)));
     }
 
     @Override
     public Optional<ModelInForce> find(long id, List<String> names) {
-        return registry.find(id).map(model -> bound(model, names));
-    }
-
-    private List<ModelVersion> inForce() {
-        List<ModelVersion> models = new ArrayList<>();
-        for (FraudType type : FraudType.values()) {
-            models.addAll(registry.inForce(type.wireName()));
-        }
-        return models;
-    }
-
-    private ModelInForce bound(ModelVersion version, List<String> names) {
-        ScoringModel model = ScoringModel.bound(artefact(version.id()), names);
-        return new ModelInForce(
-                version.id(),
-                version.version(),
-                version.hash(),
-                new ModelInForce.Scorer() {
-                    @Override
-                    public Score score(float[] vector) {
-                        return model.score(vector);
-                    }
-
-                    @Override
-                    public double[] contributions(float[] vector) {
-                        return model.contributions(vector);
-                    }
-                });
-    }
-
-    private ModelArtefact artefact(long id) {
-        return artefacts.computeIfAbsent(id, registry::artefact);
+        return registry.find(id)
+                .map(
+                        model -> {
+                            ModelArtefact artefact = registry.artefact(id);
+                            return bound(model, artefact, words(Map.of(id, artefact)), names);
+                        });
     }
 }

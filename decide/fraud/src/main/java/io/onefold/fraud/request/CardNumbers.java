@@ -7,6 +7,7 @@ public final class CardNumbers {
 
     private static final int DIGITS_MIN = 12;
     private static final int DIGITS_MAX = 19;
+    private static final int DIGITS_SHOWN = 4;
 
     /// First and last prefix of a range, both of six digits, then a bit for each length.
     private static final int[][] RANGES = {
@@ -59,36 +60,58 @@ public final class CardNumbers {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            boolean groupStarts = isDigit(text, i) && !isDigit(text, i - 1);
-            if (groupStarts && startsNumber(text, i)) {
+            if (startsGroup(text, i) && endOfNumber(text, i) >= 0) {
                 return true;
             }
         }
         return false;
     }
 
-    /// Whether a card number begins at a group of digits and ends with one.
-    private static boolean startsNumber(CharSequence text, int start) {
+    /// The text with all digits of card numbers but the last four replaced by asterisks.
+    public static String masked(String text) {
+        StringBuilder masked = null;
+        for (int i = 0; i < text.length(); i++) {
+            int end = startsGroup(text, i) ? endOfNumber(text, i) : -1;
+            if (end >= 0) {
+                masked = masked == null ? new StringBuilder(text) : masked;
+                int left = DIGITS_SHOWN;
+                for (int at = end - 1; at >= i; at--) {
+                    if (isDigit(text, at) && --left < 0) {
+                        masked.setCharAt(at, '*');
+                    }
+                }
+                i = end - 1;
+            }
+        }
+        return masked == null ? text : masked.toString();
+    }
+
+    private static boolean startsGroup(CharSequence text, int at) {
+        return isDigit(text, at) && !isDigit(text, at - 1);
+    }
+
+    /// Where the card number ends that begins at a group of digits; -1: none begins there.
+    private static int endOfNumber(CharSequence text, int start) {
         byte[] digits = new byte[DIGITS_MAX];
         int count = 0;
         int at = start;
         while (at < text.length()) {
             if (isDigit(text, at)) {
                 if (count == DIGITS_MAX) {
-                    return false;
+                    return -1;
                 }
                 digits[count++] = (byte) (text.charAt(at) - '0');
                 at++;
                 if (!isDigit(text, at) && isCardNumber(digits, count)) {
-                    return true;
+                    return at;
                 }
             } else if (isGap(text.charAt(at)) && isDigit(text, at + 1)) {
                 at++;
             } else {
-                return false;
+                return -1;
             }
         }
-        return false;
+        return -1;
     }
 
     private static boolean isDigit(CharSequence text, int at) {

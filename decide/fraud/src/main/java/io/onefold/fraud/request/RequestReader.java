@@ -17,6 +17,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads requests: strict JSON, every field by its declaration, all problems of a request at once.
@@ -138,8 +139,9 @@ public final class RequestReader {
 
     /// Where the JSON breaks, without a word of it.
     private static String where(JacksonException malformed) {
-        int line = malformed.getLocation().getLineNr();
-        int column = malformed.getLocation().getColumnNr();
+        TokenStreamLocation at = malformed.getLocation();
+        int line = at == null ? 0 : at.getLineNr();
+        int column = at == null ? 0 : at.getColumnNr();
         return line < 1
                 ? "the JSON is malformed"
                 : "the JSON is malformed, or deeper than "

@@ -1,5 +1,6 @@
 package io.onefold.server.internal;
 
+import io.onefold.fraud.Caller;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -17,12 +18,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.stereotype.Component;
 
 /// Completes the OpenAPI document: what every endpoint of `/api` answers when it fails, and a
 /// server address that is the same wherever the server runs.
 @Component
 class OpenApiDocument implements OpenApiCustomizer {
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    }
 
     private static final Map<String, String> ALWAYS =
             Map.of(
@@ -34,7 +40,10 @@ class OpenApiDocument implements OpenApiCustomizer {
 
     private static final Map<String, String> WITH_BODY =
             Map.of(
-                    "409", "it is under way already, or somebody else changed it",
+                    "409",
+                            "it is under way already, was decided with another body, or takes a second person",
+                    "412", "somebody else changed it; read it again",
+                    "429", "too much at once; come again",
                     "413", "the body is too large",
                     "415", "the body is not JSON",
                     "422", "it is well formed, and cannot be done with the data there is");
@@ -46,10 +55,11 @@ class OpenApiDocument implements OpenApiCustomizer {
             document.setComponents(new Components());
         }
         document.getComponents().addSchemas("Problem", problem());
+        PredictSchemas.add(document);
         document.getPaths()
                 .forEach(
                         (path, item) -> {
-                            if (path.startsWith("/api/")) {
+                            if (path.startsWith("/api/") || path.contains("predict")) {
                                 complete(path, item);
                             }
                         });

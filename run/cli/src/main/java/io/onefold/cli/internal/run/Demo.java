@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Invents silos with known answers, loads them, runs the path, and puts every question to graph and lake.",
+            "Trains a model per fraud type on the silos' payments, and decides payments of their customers.",
             "Then serves, until it is interrupted; with --once it stops instead.",
             "A second demo finds everything as it was and changes nothing. Exit 4 if an answer is not the planted one."
         },
@@ -96,12 +97,17 @@ public final class Demo implements Callable<Integer> {
                                     terminal,
                                     output)
                             .hold(folder);
-            if (!once) {
+            DemoDecisions decisions = new DemoDecisions(session, terminal);
+            decisions.prepare(shipped, DemoSilos.AS_OF, operator);
+            if (once) {
+                Serving.meanwhile(session, terminal, server -> decisions.pay(server, folder));
+            } else {
                 terminal.say(
                         "users "
                                 + String.join(", ", names(shipped, ManifestType.USER))
                                 + "; `onefold token --user NAME` makes a token for the page /docs");
-                Serving.untilInterrupted(session, terminal, port, open);
+                Serving.untilInterrupted(
+                        session, terminal, port, open, server -> decisions.pay(server, folder));
             }
             return planted ? 0 : ErrorCode.CHECK_FAILED.exitCode();
         }

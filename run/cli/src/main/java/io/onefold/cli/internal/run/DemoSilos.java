@@ -12,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The silos of the demo: made by `onefold generate`, a program of its own, while the parts start;
 /// kept for the next time.
 final class DemoSilos {
+
+    /// The instant that everything in them is planted around.
+    static final Instant AS_OF = Instant.parse("2025-11-03T00:00:00Z");
 
     private static final String INDEX = "silos.yaml";
 
@@ -48,6 +52,8 @@ final class DemoSilos {
                         Long.toString(seed),
                         "--scale",
                         Integer.toString(scale),
+                        "--as-of",
+                        AS_OF.toString(),
                         "--out",
                         making.toString());
         try {

@@ -4,10 +4,18 @@ import io.onefold.cli.internal.command.Home;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
 import io.onefold.pipeline.Scheduler;
+import io.onefold.server.Deciding;
+import io.onefold.server.DecisionPorts;
+import io.onefold.server.Decisions;
 import io.onefold.server.OnefoldServer;
 import io.onefold.server.Rooms;
 import io.onefold.server.SecuritySettings;
+import io.onefold.server.TokenIssuer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /// Runs the server and the schedule on a session's path, until the process is asked to end.
 public final class Serving {
@@ -20,6 +28,14 @@ public final class Serving {
     /// @param open whether nobody is asked for a token
     public static void untilInterrupted(
             Session session, Terminal terminal, int port, boolean open) {
+        untilInterrupted(session, terminal, port, open, address -> {});
+    }
+
+    /// The same, with something to do once requests are answered.
+    ///
+    /// @param ready is told the server's address
+    public static void untilInterrupted(
+            Session session, Terminal terminal, int port, boolean open, Consumer<URI> ready) {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook =
@@ -29,17 +45,13 @@ public final class Serving {
                             await(ended);
                         },
                         "stop");
-        try (OnefoldServer server =
-                        OnefoldServer.start(
-                                port,
-                                open ? SecuritySettings.off() : Security.settings(session.path()),
-                                new Rooms(
-                                        session.path(),
-                                        session.path().queries(Home.queries(terminal)),
-                                        PartHealth.of(session.path())));
+        try (Decisions decisions = Decisions.open(session.path());
+                Deciding deciding = deciding(session, decisions);
+                OnefoldServer server = server(session, terminal, deciding, port, open);
                 Scheduler _ = session.path().scheduler(terminal::say)) {
             Runtime.getRuntime().addShutdownHook(hook);
             terminal.say("serving on http://localhost:" + server.port() + " (Ctrl-C stops it)");
+            ready.accept(address(server));
             await(asked);
             terminal.say("stopping");
         } finally {
@@ -47,6 +59,50 @@ public final class Serving {
                 ended.countDown();
             }
         }
+    }
+
+    /// Serves on a free port as long as something is done, without the schedule.
+    ///
+    /// @param work is told the server's address
+    public static void meanwhile(Session session, Terminal terminal, Consumer<URI> work) {
+        try (Decisions decisions = Decisions.open(session.path());
+                Deciding deciding = deciding(session, decisions);
+                OnefoldServer server = server(session, terminal, deciding, 0, false)) {
+            work.accept(address(server));
+        }
+    }
+
+    private static OnefoldServer server(
+            Session session, Terminal terminal, Deciding deciding, int port, boolean open) {
+        return OnefoldServer.start(
+                port,
+                open ? SecuritySettings.off() : Security.settings(session.path()),
+                new Rooms(
+                        session.path(),
+                        session.path().queries(Home.queries(terminal)),
+                        PartHealth.of(session.path()),
+                        deciding));
+    }
+
+    private static URI address(OnefoldServer server) {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    /// Sends the requests of a file as the user given, who may ask for decisions.
+    public static LivePayments.Sent send(
+            Session session, Terminal terminal, URI server, Path file, String user) {
+        TokenIssuer issuer = new TokenIssuer(Security.settings(session.path()), terminal.clock());
+        return LivePayments.send(
+                file, server, issuer.issue(session.path().catalog().access().principal(user)));
+    }
+
+    /// Takes the lanes on which decisions are committed, and opens the path of a decision.
+    static Deciding deciding(Session session, Decisions decisions) {
+        decisions.decide();
+        return Deciding.open(
+                DecisionPorts.of(decisions, (tenant, user) -> Optional.empty()),
+                session.path().settings(),
+                session.path().clock());
     }
 
     private static void await(CountDownLatch latch) {

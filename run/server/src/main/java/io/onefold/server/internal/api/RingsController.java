@@ -1,6 +1,7 @@
 package io.onefold.server.internal.api;
 
 import io.onefold.graph.explore.RingBook;
+import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -55,6 +56,7 @@ class RingsController {
             @RequestParam(required = false) @Nullable String graph,
             @RequestParam(defaultValue = "50") int limit,
             @AuthenticationPrincipal Principal caller) {
+        caller.require(Permission.DATA_READ);
         int most = (int) Asked.within("limit", limit, RingBook.ROWS_MAX);
         return rings.rings(graph, most, caller).stream().map(RingsController::view).toList();
     }
@@ -65,6 +67,7 @@ class RingsController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String graph,
             @AuthenticationPrincipal Principal caller) {
+        caller.require(Permission.DATA_READ);
         RingView ring = view(rings.ring(graph, id, caller));
         return new RingWithMembers(
                 ring,

@@ -4,6 +4,7 @@ import io.onefold.lake.AsOf;
 import io.onefold.lake.ReadDoor;
 import io.onefold.lake.ReadLimits;
 import io.onefold.lake.RowStream;
+import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -38,6 +39,7 @@ class SqlController {
             summary =
                     "Run one SELECT over governed tables; every value is under the caller's masks")
     Answer sql(@RequestBody SqlRequest request, @AuthenticationPrincipal Principal caller) {
+        caller.require(Permission.DATA_READ);
         String sql = Asked.text("sql", request.sql(), SQL_CHARACTERS_MAX);
         long most = ReadLimits.DEFAULT.rowsMax();
         long limit = request.limit() == null ? most : Asked.within("limit", request.limit(), most);

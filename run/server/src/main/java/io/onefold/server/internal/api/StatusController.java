@@ -1,6 +1,8 @@
 package io.onefold.server.internal.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.onefold.fraud.FraudType;
+import io.onefold.scoring.registry.ModelVersion;
 import io.onefold.server.Rooms;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -8,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -28,10 +31,13 @@ class StatusController {
 
     private final PrometheusMeterRegistry metrics;
     private final Rooms rooms;
+    private final Champions champions;
     private final Clock clock;
     private final Instant started;
 
-    StatusController(PrometheusMeterRegistry metrics, Rooms rooms, Clock clock) {
+    StatusController(
+            PrometheusMeterRegistry metrics, Rooms rooms, Champions champions, Clock clock) {
+        this.champions = champions;
         this.metrics = metrics;
         this.rooms = rooms;
         this.clock = clock;
@@ -49,7 +55,13 @@ class StatusController {
                 "status",
                 "running",
                 "endpoints",
-                Map.of("health", "/health", "metrics", "/metrics", "docs", "/docs"));
+                Map.of(
+                        "health", "/health",
+                        "predict", "/predict",
+                        "batch_predict", "/batch-predict",
+                        "model_info", "/model-info",
+                        "metrics", "/metrics",
+                        "docs", "/docs"));
     }
 
     @GetMapping(path = "/health", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -60,6 +72,11 @@ class StatusController {
         boolean healthy = !parts.containsValue("down");
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", healthy ? "healthy" : "unhealthy");
+        Map<String, ModelVersion> models = healthy ? champions.byType() : Map.of();
+        body.put("model_type", Champions.MODEL_TYPE);
+        body.put("fraud_types", FraudType.wireNames());
+        body.put("last_training", lastTraining(models));
+        body.put("total_models", models.size());
         body.put("uptime_seconds", uptime().toSeconds());
         body.put("parts", parts);
         return ResponseEntity.status(healthy ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
@@ -78,9 +95,20 @@ class StatusController {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("uptime_seconds", uptime().toSeconds());
         summary.put("uptime_hours", uptime().toSeconds() / 3600.0);
+        int models = champions.byType().size();
+        summary.put("model_loaded", models > 0);
+        summary.put("total_models", models);
         summary.put("api_version", VERSION);
         summary.put("status", "running");
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(summary);
+    }
+
+    private static String lastTraining(Map<String, ModelVersion> models) {
+        return models.values().stream()
+                .map(model -> model.lineage().trainedAt())
+                .max(Comparator.naturalOrder())
+                .map(Instant::toString)
+                .orElse("never");
     }
 
     private Duration uptime() {

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -21,6 +24,8 @@ public final class ProblemWriter {
 
     /// After how long a refusal that may pass is worth asking again.
     static final String RETRY_AFTER_SECONDS = "1";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemWriter.class);
 
     private final JsonMapper json;
 
@@ -50,6 +55,17 @@ public final class ProblemWriter {
         write(request, response, problem(problem));
     }
 
+    /// Answers what is wrong with a request before it is read.
+    public void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            int status,
+            String code,
+            String detail)
+            throws IOException {
+        write(request, response, problem(HttpStatus.valueOf(status), code, detail));
+    }
+
     void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
             throws IOException {
         problem.setInstance(URI.create(request.getRequestURI()));
@@ -70,6 +86,19 @@ public final class ProblemWriter {
             problem.setProperty("errors", refusal.errors());
         }
         return problem;
+    }
+
+    /// A defect of ours: the caller learns an incident id, the log the trace.
+    static ProblemDetail defect(Exception failure) {
+        String incident = UUID.randomUUID().toString();
+        LOG.error("incident {}", incident, failure);
+        return problem(ErrorCode.INTERNAL, "Something went wrong here; quote incident " + incident);
+    }
+
+    /// Answers a defect outside of a controller.
+    public void write(HttpServletRequest request, HttpServletResponse response, Exception failure)
+            throws IOException {
+        write(request, response, defect(failure));
     }
 
     /// A problem without instance; Spring adds it.

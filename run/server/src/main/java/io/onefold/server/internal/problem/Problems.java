@@ -5,11 +5,8 @@ import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,7 +32,6 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler(OnefoldException.class)
@@ -68,14 +64,9 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler(Exception.class)
     ResponseEntity<ProblemDetail> unknown(Exception failure) {
-        String incident = UUID.randomUUID().toString();
-        LOG.error("incident {}", incident, failure);
         return ResponseEntity.internalServerError()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(
-                        ProblemWriter.problem(
-                                ErrorCode.INTERNAL,
-                                "Something went wrong here; quote incident " + incident));
+                .body(ProblemWriter.defect(failure));
     }
 
     @Override

@@ -71,6 +71,8 @@ enum Field {
     HOLIDAY_ACTIVITY(Form.FLAG),
     /// Whether the payment turned out to be fraud, as far as it is known at as-of.
     FRAUD(Form.FLAG),
+    /// Which type of fraud it turned out to be; empty while none is known.
+    FRAUD_KIND,
     /// When that became known.
     FRAUD_KNOWN_AT;
 

@@ -17,6 +17,7 @@ final class LiveRequests {
             EnumSet.of(
                     Field.TIMESTAMP,
                     Field.FRAUD,
+                    Field.FRAUD_KIND,
                     Field.FRAUD_KNOWN_AT,
                     Field.LATITUDE,
                     Field.LONGITUDE,

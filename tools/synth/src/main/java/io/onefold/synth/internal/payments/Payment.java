@@ -116,6 +116,7 @@ final class Payment {
         put(Field.TIMESTAMP, at.toString());
         boolean known = knownAt != null && !knownAt.isAfter(asOf);
         put(Field.FRAUD, known);
+        put(Field.FRAUD_KIND, known ? kind.wireName() : null);
         return put(Field.FRAUD_KNOWN_AT, known ? String.valueOf(knownAt) : null);
     }
 }

@@ -65,6 +65,7 @@ create table payments (
     multiple_account_holders boolean,
     holiday_activity boolean,
     fraud boolean not null,
+    fraud_kind text,
     fraud_known_at timestamptz
 );
 

@@ -1,0 +1,202 @@
+package io.onefold.server;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.onefold.catalog.Settings;
+import io.onefold.fraud.decide.DecisionParts;
+import io.onefold.fraud.decide.DecisionSettings;
+import io.onefold.fraud.decide.Decisions;
+import io.onefold.fraud.decide.Payments;
+import io.onefold.fraud.decide.RegistryModels;
+import io.onefold.fraud.port.AccountEvents;
+import io.onefold.fraud.port.KeptDecision;
+import io.onefold.fraud.port.Label;
+import io.onefold.model.ErrorCode;
+import io.onefold.model.OnefoldException;
+import io.onefold.scoring.feature.AccountEvent;
+import io.onefold.scoring.feature.FeatureCatalogue;
+import io.onefold.scoring.feature.FeaturePlan;
+import io.onefold.scoring.feature.FeatureState;
+import io.onefold.scoring.feature.FraudLabel;
+import io.onefold.server.internal.deciding.DecisionMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Decisions being made: the path of docs/decisions/0017 over its ports, its state fed by what was
+/// decided before, what is in force looked at every second.
+public final class Deciding implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deciding.class);
+
+    /// 30 days of the longest window, 7 of the labels' delay, one for late ones.
+    private static final Duration REMEMBERED = Duration.ofDays(38);
+
+    private static final Duration RELOAD = Duration.ofSeconds(1);
+
+    private final DecisionPorts ports;
+    private final DecisionMetrics metrics;
+    private final Decisions decisions;
+    private final FeatureState state;
+    private final Thread watcher;
+
+    private Deciding(
+            DecisionPorts ports, DecisionMetrics metrics, Decisions decisions, FeatureState state) {
+        this.state = state;
+        this.ports = ports;
+        this.metrics = metrics;
+        this.decisions = decisions;
+        this.watcher = Thread.ofVirtual().name("decisions-reload").unstarted(this::watch);
+    }
+
+    /// Opens decisions and feeds their state with what was decided before.
+    ///
+    /// @throws OnefoldException (INVALID_SETUP) for a setting that is none
+    public static Deciding open(DecisionPorts ports, Settings settings, Clock clock) {
+        DecisionMetrics metrics = new DecisionMetrics();
+        FeatureCatalogue catalogue = Payments.catalogue();
+        FeatureState state =
+                new FeatureState(
+                        FeaturePlan.compile(catalogue, FeatureCatalogue.standard().names()));
+        Decisions decisions =
+                new Decisions(
+                        new DecisionParts(
+                                ports.store(),
+                                ports.keys(),
+                                ports.rules(),
+                                ports.policies(),
+                                new RegistryModels(ports.registry()),
+                                ports.lists(),
+                                ports.suppressions(),
+                                ports.plans(),
+                                ports.customers(),
+                                catalogue,
+                                state,
+                                clock,
+                                metrics),
+                        settings(settings));
+        Deciding deciding = new Deciding(ports, metrics, decisions, state);
+        deciding.remember(clock.instant());
+        deciding.watcher.start();
+        return deciding;
+    }
+
+    /// Feeds the state with payments, events and labels of the time that it keeps.
+    private void remember(Instant now) {
+        Instant from = now.minus(REMEMBERED);
+        Instant to = now.plus(Duration.ofDays(1));
+        decisions.replayHistory(now);
+        ports.events().happenedIn(from, to, this::take);
+        ports.labels().knownIn(from, to, this::take);
+    }
+
+    /// Keeps an event, and counts it from now on.
+    ///
+    /// @return false if it was kept before
+    public boolean happened(AccountEvents.Happened event) {
+        boolean fresh = ports.events().add(event);
+        if (fresh) {
+            take(event);
+        }
+        return fresh;
+    }
+
+    /// Keeps a label, and counts it from now on.
+    public void known(Label label) {
+        ports.labels().add(label);
+        take(label);
+    }
+
+    private void take(AccountEvents.Happened event) {
+        String merchant = event.merchantId();
+        state.add(
+                new AccountEvent(
+                        event.type(),
+                        Payments.scoped(event.tenant(), event.userId()),
+                        merchant == null ? null : Payments.scoped(event.tenant(), merchant),
+                        event.at()));
+    }
+
+    private void take(Label label) {
+        ports.store()
+                .load(label.tenant(), label.transactionId())
+                .map(KeptDecision::decision)
+                .ifPresent(
+                        decision -> {
+                            String merchant = decision.merchantId();
+                            if (merchant != null) {
+                                state.label(
+                                        new FraudLabel(
+                                                Payments.scoped(
+                                                        label.tenant(), label.transactionId()),
+                                                Payments.scoped(label.tenant(), merchant),
+                                                decision.timestamp(),
+                                                label.fraud(),
+                                                label.knownAt()));
+                            }
+                        });
+    }
+
+    /// What a server needs to decide with.
+    public DecisionPorts ports() {
+        return ports;
+    }
+
+    public Decisions decisions() {
+        return decisions;
+    }
+
+    /// What is counted of decisions, to be shown wherever metrics are.
+    public MeterBinder metrics() {
+        return metrics;
+    }
+
+    /// Puts into force at once what changed in books, registry and lists.
+    public void reload() {
+        try {
+            decisions.reload();
+        } catch (RuntimeException e) {
+            LOG.warn("what is in force could not be read again; what was goes on", e);
+        }
+    }
+
+    private void watch() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(RELOAD);
+                reload();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        watcher.interrupt();
+        decisions.close();
+    }
+
+    private static DecisionSettings settings(Settings settings) {
+        String currency =
+                settings.get("onefold.decisions.currency")
+                        .orElse(DecisionSettings.DEFAULT.currency().getCurrencyCode());
+        try {
+            return new DecisionSettings(
+                    Currency.getInstance(currency),
+                    settings.duration("onefold.decisions.deadline")
+                            .orElse(DecisionSettings.DEFAULT.deadline()),
+                    ServingLimits.of(settings).inFlightMax(),
+                    DecisionSettings.DEFAULT.shadowQueueMax());
+        } catch (IllegalArgumentException e) {
+            throw new OnefoldException(
+                    ErrorCode.INVALID_SETUP,
+                    "onefold.decisions.currency is '"
+                            + currency
+                            + "'; expected a currency of ISO 4217, for example USD",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.onefold.server;
+
+import io.onefold.fraud.port.AccountEvents;
+import io.onefold.fraud.port.Alerts;
+import io.onefold.fraud.port.Book;
+import io.onefold.fraud.port.Cases;
+import io.onefold.fraud.port.Customers;
+import io.onefold.fraud.port.DecisionStore;
+import io.onefold.fraud.port.FeaturePlans;
+import io.onefold.fraud.port.Keys;
+import io.onefold.fraud.port.Labels;
+import io.onefold.fraud.port.ListEntries;
+import io.onefold.fraud.port.Suppressions;
+import io.onefold.scoring.registry.ModelRegistry;
+
+/// What decisions, and the people who look at them, work with.
+public record DecisionPorts(
+        DecisionStore store,
+        Keys keys,
+        Book rules,
+        Book policies,
+        ModelRegistry registry,
+        Alerts alerts,
+        Cases cases,
+        Labels labels,
+        AccountEvents events,
+        ListEntries lists,
+        Suppressions suppressions,
+        FeaturePlans plans,
+        Customers customers) {
+
+    /// The ports of the room that keeps decisions.
+    public static DecisionPorts of(Decisions room, Customers customers) {
+        return new DecisionPorts(
+                room.store(),
+                room.keys(),
+                room.rules(),
+                room.policies(),
+                room.models(),
+                room.alerts(),
+                room.cases(),
+                room.labels(),
+                room.events(),
+                room.lists(),
+                room.suppressions(),
+                room.plans(),
+                customers);
+    }
+}
