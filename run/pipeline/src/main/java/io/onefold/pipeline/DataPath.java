@@ -315,6 +315,11 @@ public final class DataPath implements AutoCloseable {
         return new Rings(catalog(), lake());
     }
 
+    /// From trusted to the graph and the rings in it.
+    public GraphPass graphPass() {
+        return new GraphPass(this);
+    }
+
     /// The order of the stages.
     public Pipeline pipeline() {
         return new Pipeline(this, LoadOptions.in(var.resolve("graph")));

@@ -2,7 +2,6 @@ package io.onefold.pipeline;
 
 import io.onefold.catalog.Catalog;
 import io.onefold.catalog.GraphRun;
-import io.onefold.catalog.GraphSpec;
 import io.onefold.catalog.OpenRun;
 import io.onefold.catalog.RunContext;
 import io.onefold.catalog.WorkflowSpec;
@@ -32,12 +31,12 @@ public final class Pipeline {
     private final Catalog catalog;
     private final TablePass tables;
     private final Drops drops;
-    private final DataPath path;
+    private final GraphPass graphPass;
     private final LoadOptions loadOptions;
     private final Clock clock;
 
     Pipeline(DataPath path, LoadOptions loadOptions) {
-        this.path = path;
+        this.graphPass = path.graphPass();
         this.catalog = path.catalog();
         this.tables = new TablePass(path);
         this.drops = new Drops(path.catalog(), path.lake());
@@ -139,34 +138,12 @@ public final class Pipeline {
         }
     }
 
-    /// The graph, then the rings in it; rings that fail make the graph's result a failed one.
     private @Nullable GraphResult load(Job job, RunContext context) {
         String graph = job.graph();
-        if (graph == null) {
-            return null;
-        }
-        GraphSpec spec = catalog.graph(graph);
-        GraphResult loaded =
-                path.graphLoad().run(spec, GraphRun.Mode.INCREMENTAL, loadOptions, context);
-        if (loaded.status() == Status.SUCCEEDED && !spec.identifiers().isEmpty()) {
-            try {
-                path.rings().compute(spec, null, context);
-            } catch (RuntimeException e) {
-                return failed(loaded, Defects.known(e));
-            }
-        }
-        return loaded;
-    }
-
-    private static GraphResult failed(GraphResult loaded, OnefoldException failure) {
-        return new GraphResult(
-                loaded.runId(),
-                loaded.graph(),
-                loaded.mode(),
-                Status.FAILED,
-                loaded.items(),
-                loaded.script(),
-                failure);
+        return graph == null
+                ? null
+                : graphPass.run(
+                        catalog.graph(graph), GraphRun.Mode.INCREMENTAL, loadOptions, context);
     }
 
     private static void end(OpenRun run, RunSummary summary) {

@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,35 @@ class RingsTest {
                         "f|null|1|0|0|0|null|0|0|0",
                         "g|null|1|0|0|0|null|0|4|0",
                         "lone|null|1|0|0|0|null|0|0|0");
+    }
+
+    @Test
+    void whatACustomersKeyHoldsTheDerivedTablesHold() {
+        compute(AS_OF);
+        TableName people = TableName.parse("trusted.shop.people");
+        fixture.catalog
+                .datasets()
+                .tag(people, "id", List.of("PII.CustomerNumber"), GraphFixture.OPERATOR);
+
+        assertThat(fixture.catalog.columnTags(Rings.members("shop-graph")))
+                .isEqualTo(Map.of("customer_id", Set.of("PII.CustomerNumber")));
+        assertThat(fixture.catalog.columnTags(Rings.FEATURES))
+                .isEqualTo(Map.of("customer_id", Set.of("PII.CustomerNumber")));
+    }
+
+    @Test
+    void tagsOfTheSourceReachTheDerivedTables() {
+        fixture.apply(
+                MANIFESTS.replace(
+                        "{name: people, key: [id]}",
+                        "{name: people, key: [id], tags: {id: [PII.Email]}}"));
+
+        compute(AS_OF);
+
+        assertThat(fixture.catalog.columnTags(Rings.members("shop-graph")).get("customer_id"))
+                .containsExactly("PII.Email");
+        assertThat(fixture.catalog.columnTags(Rings.FEATURES).get("customer_id"))
+                .containsExactly("PII.Email");
     }
 
     @Test

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "load",
         description = {
             "Brings a graph to what the lake says, without reading any silo.",
-            "By default only what changed since the last load is sent. Two loads of one graph shut each other out.",
+            "By default only what changed since the last load is sent. Rings and features follow. Two loads of one graph shut each other out.",
             "Exit 3 if an item failed; what was committed stays, and the next load goes on from there."
         },
         mixinStandardHelpOptions = true)
@@ -101,7 +101,7 @@ final class GraphLoadCommand implements Callable<Integer> {
                                     "graph " + spec.name(),
                                     context ->
                                             session.path()
-                                                    .graphLoad()
+                                                    .graphPass()
                                                     .run(spec, base.mode(), options, context));
             new GraphItems(terminal, output).print(result);
             result.requireSucceeded();

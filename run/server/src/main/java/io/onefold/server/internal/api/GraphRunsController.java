@@ -164,7 +164,7 @@ class GraphRunsController {
                     new RunContext(run.id(), caller, path.clock(), Progress.SILENT, run);
             begun.accept(run.id());
             LoadOptions options = LoadOptions.in(path.var().resolve("graph"));
-            GraphResult result = path.graphLoad().run(spec, mode, options, context);
+            GraphResult result = path.graphPass().run(spec, mode, options, context);
             if (result.status() == Status.SUCCEEDED) {
                 run.succeed();
             } else {
