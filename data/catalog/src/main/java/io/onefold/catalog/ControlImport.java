@@ -39,8 +39,9 @@ public final class ControlImport {
     ///
     /// @param existing the control database
     /// @param graph the name the graph gets
-    /// @throws OnefoldException (INVALID_INPUT) if it is not such a control database; (UNAVAILABLE)
-    ///   if it or a silo does not answer, naming which
+    /// @throws OnefoldException (INVALID_INPUT) if it is not such a control database;
+    ///   (INVALID_SETUP) if it refuses the account; (UNAVAILABLE) if it or a silo does not answer,
+    ///   naming which
     public static Converted convert(JdbcAddress existing, String graph) {
         FieldControl control = read(existing);
         Map<String, Map<String, List<String>>> keys = new TreeMap<>();
@@ -58,21 +59,28 @@ public final class ControlImport {
                 DriverManager.getConnection(existing.url(), existing.properties())) {
             return FieldControl.read(connection);
         } catch (SQLException e) {
-            boolean otherTables = Objects.requireNonNullElse(e.getSQLState(), "").startsWith("42");
-            throw otherTables
-                    ? new OnefoldException(
-                            ErrorCode.INVALID_INPUT,
-                            existing
-                                    + " is not a control database of the known kind; expected tables source_databases,"
-                                    + " node_label_mappings, relationship_mappings and field_exclusion_rules",
-                            e)
-                    : new OnefoldException(
-                            ErrorCode.UNAVAILABLE,
-                            "control database "
-                                    + existing
-                                    + " cannot be read; check address and account",
-                            e);
+            throw unreadable(existing, e);
         }
+    }
+
+    private static OnefoldException unreadable(JdbcAddress existing, SQLException e) {
+        String state = Objects.requireNonNullElse(e.getSQLState(), "");
+        if (state.startsWith("42")) {
+            return new OnefoldException(
+                    ErrorCode.INVALID_INPUT,
+                    existing
+                            + " is not a control database of the known kind; expected tables source_databases,"
+                            + " node_label_mappings, relationship_mappings and field_exclusion_rules",
+                    e);
+        }
+        boolean refused = state.startsWith("28") || state.startsWith("3D");
+        return new OnefoldException(
+                refused ? ErrorCode.INVALID_SETUP : ErrorCode.UNAVAILABLE,
+                "control database "
+                        + existing
+                        + (refused ? " refuses the account" : " does not answer")
+                        + "; check address, account and password",
+                e);
     }
 
     private static Map<String, List<String>> keys(FieldControl.Silo silo) {

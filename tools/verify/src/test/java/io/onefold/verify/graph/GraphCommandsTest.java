@@ -137,7 +137,9 @@ final class GraphCommandsTest {
                     .extracting(GraphSpec.Node::label)
                     .containsExactly("Member");
             assertThat(refused.exit()).isEqualTo(1);
-            assertThat(refused.said()).doesNotContain("\tat ", "not this one");
+            assertThat(refused.said())
+                    .contains("refuses the account; check address, account and password")
+                    .doesNotContain("\tat ", "not this one");
         }
     }
 
