@@ -39,16 +39,19 @@ final class MomentSteps {
         long hour = Math.floorMod(seconds, DAY_SECONDS) / 3600;
         // 1970-01-01 was a Thursday; Monday is 0
         long weekday = Math.floorMod(day + 3, 7);
-        double dayAngle = 2 * Math.PI * Math.floorMod(seconds, DAY_SECONDS) / DAY_SECONDS;
         return switch (form) {
-            case HOUR_SINE -> Math.sin(dayAngle);
-            case HOUR_COSINE -> Math.cos(dayAngle);
+            case HOUR_SINE -> Math.sin(dayAngle(seconds));
+            case HOUR_COSINE -> Math.cos(dayAngle(seconds));
             case WEEKDAY_SINE -> Math.sin(2 * Math.PI * weekday / 7);
             case WEEKDAY_COSINE -> Math.cos(2 * Math.PI * weekday / 7);
             case WEEKEND -> flag(weekday >= 5);
             case NIGHT_0_6 -> flag(hour <= 6);
             case NIGHT_22_6 -> flag(hour <= 6 || hour >= 22);
         };
+    }
+
+    private static double dayAngle(long seconds) {
+        return 2 * Math.PI * Math.floorMod(seconds, DAY_SECONDS) / DAY_SECONDS;
     }
 
     /// Whether an amount shows a pattern.
