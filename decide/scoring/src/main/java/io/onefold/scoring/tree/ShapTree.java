@@ -14,32 +14,29 @@ import java.util.Arrays;
 /// The products go down the tree node by node. On the way up, G, the sum of the leaves' worth below
 /// a node, is gathered, and each edge pays its feature once for all leaves below it (as in Linear
 /// TreeSHAP: Yu, Xu, Bifet, Read, NeurIPS 2022): Σₖ ωₖ·(o − w)/q(tₖ)·Gₖ, less what the feature's
-/// edge above was paid for the same leaves. For o = 0 the weight w cancels, so that one table row
-/// of −ωₖ/(1 − tₖ) serves every edge.
+/// edge above was paid for the same leaves. An edge whose feature was not asked above stands below
+/// the root, whose own factor is 1 and whose own pay is 0, so that no case needs to be told apart.
+///
+/// Points are handled in pairs; an odd number is rounded up, which stays exact.
 final class ShapTree {
 
+    /// A side that no training weight took gets this share, so that nothing is divided by zero;
+    /// what it changes is far below the last bit.
+    private static final double WEIGHT_LEAST = 1e-200;
+
     private final Tree tree;
-    private final int points;
+    private final GaussLegendre rule;
 
     /// Per node: its parent, the feature of the edge to it, and the node of the edge above it that
-    /// has the same feature, or −1.
+    /// has the same feature, or the root.
     private final int[] parent;
 
     private final int[] feature;
     private final int[] above;
 
-    /// Per node and point, the factor of the product from the parent: when the row took this turn
-    /// and those before it at the feature; when it took those before, but not this one. Once a turn
-    /// was missed, the factor is the node's share of its parent's weight.
-    private final double[] taken;
+    /// Per node: the share of training weight that takes all turns at the edge's feature.
+    private final double[] weight;
 
-    private final double[] missed;
-    private final double[] share;
-
-    /// Per node and point: what its edge is paid of G when the row took its turns; when it did not.
-    private final double[] pay;
-
-    private final double[] payMissed;
     private final double expected;
 
     private ShapTree(Tree tree) {
@@ -48,14 +45,11 @@ final class ShapTree {
         this.parent = new int[size];
         this.feature = new int[size];
         this.above = new int[size];
-        this.share = new double[size];
-        this.points = Math.max(1, (link() + 1) / 2);
-        this.taken = new double[size * points];
-        this.missed = new double[size * points];
-        this.pay = new double[size * points];
-        this.payMissed = new double[points];
-        prepare(GaussLegendre.of(points));
-        this.expected = weighted();
+        this.weight = new double[size];
+        double[] share = new double[size];
+        int most = link(share);
+        this.rule = GaussLegendre.of(2 * Math.max(1, (most + 3) / 4));
+        this.expected = weighted(share);
     }
 
     static ShapTree of(Tree tree) {
@@ -69,97 +63,115 @@ final class ShapTree {
 
     /// What a computation writes on, large enough for any of the trees.
     static Scratch scratch(ShapTree[] trees) {
-        int nodes = 0;
-        int values = 0;
+        int nodes = 1;
         for (ShapTree tree : trees) {
             nodes = Math.max(nodes, tree.tree.size());
-            values = Math.max(values, tree.tree.size() * tree.points);
         }
-        return new Scratch(new boolean[nodes], new double[values]);
+        return new Scratch(
+                new double[nodes],
+                new double[2 * nodes],
+                new double[2 * nodes],
+                new double[2 * nodes],
+                new double[2 * nodes]);
     }
 
-    /// @param followed per node, whether the row took every turn at the node's feature down to it
-    /// @param products per node and point, on the way down Π q, on the way up G
-    record Scratch(boolean[] followed, double[] products) {}
+    /// @param taken per node, 1 when the row took every turn at the edge's feature, else 0
+    /// @param product per node and point of a pair, Π q
+    /// @param inverse the same, 1 / q of the edge
+    /// @param pay the same, what the edge's feature is paid of G
+    /// @param worth the same, G
+    record Scratch(
+            double[] taken, double[] product, double[] inverse, double[] pay, double[] worth) {}
 
     /// Adds the tree's contributions.
     void add(float[] row, double[] contributions, Scratch scratch) {
         if (tree.size() == 1) {
             return;
         }
-        down(row, scratch);
-        up(contributions, scratch);
+        follow(row, scratch.taken());
+        for (int k = 0; k < rule.points().length; k += 2) {
+            down(k, scratch);
+            up(contributions, scratch);
+        }
     }
 
-    private void down(float[] row, Scratch scratch) {
-        double[] products = scratch.products();
-        boolean[] followed = scratch.followed();
-        Arrays.fill(products, 0, points, 1);
-        for (int node = 1; node < tree.size(); node++) {
-            int from = parent[node];
-            boolean left = goesLeft(row, from);
-            boolean before = above[node] < 0 || followed[above[node]];
-            boolean now = before && left == (node == from + 1);
-            followed[node] = now;
-            int to = node * points;
-            for (int k = 0; k < points; k++) {
-                double factor = !before ? share[node] : now ? taken[to + k] : missed[to + k];
-                products[to + k] = products[from * points + k] * factor;
+    private void follow(float[] row, double[] taken) {
+        int[] right = tree.right();
+        taken[0] = 1;
+        for (int node = 0; node < right.length; node++) {
+            int other = right[node];
+            if (other != Tree.LEAF) {
+                float x = row[tree.feature()[node]];
+                boolean left =
+                        Float.isNaN(x) ? tree.missingLeft()[node] : x < tree.threshold()[node];
+                taken[node + 1] = left ? taken[above[node + 1]] : 0;
+                taken[other] = left ? 0 : taken[above[other]];
             }
+        }
+    }
+
+    private void down(int k, Scratch scratch) {
+        double[] taken = scratch.taken();
+        double[] product = scratch.product();
+        double[] inverse = scratch.inverse();
+        double[] pay = scratch.pay();
+        double[] worth = scratch.worth();
+        double t = rule.points()[k];
+        double s = rule.points()[k + 1];
+        double tWeight = rule.weights()[k];
+        double sWeight = rule.weights()[k + 1];
+        Arrays.fill(product, 0, 2, 1);
+        Arrays.fill(inverse, 0, 2, 1);
+        Arrays.fill(worth, 0, 2, 0);
+        for (int node = 1; node < parent.length; node++) {
+            int from = 2 * parent[node];
+            int edge = above[node];
+            double o = taken[node];
+            double w = weight[node];
+            double gap = o - w;
+            double gapAbove = taken[edge] - weight[edge];
+            double q = t * o + (1 - t) * w;
+            double r = s * o + (1 - s) * w;
+            double qInverse = 1 / q;
+            double rInverse = 1 / r;
+            double qAbove = inverse[2 * edge];
+            double rAbove = inverse[2 * edge + 1];
+            double p = product[from] * q * qAbove;
+            double u = product[from + 1] * r * rAbove;
+            int to = 2 * node;
+            product[to] = p;
+            product[to + 1] = u;
+            inverse[to] = qInverse;
+            inverse[to + 1] = rInverse;
+            pay[to] = tWeight * (gap * qInverse - gapAbove * qAbove);
+            pay[to + 1] = sWeight * (gap * rInverse - gapAbove * rAbove);
+            worth[to] = p * tree.value()[node];
+            worth[to + 1] = u * tree.value()[node];
         }
     }
 
     private void up(double[] contributions, Scratch scratch) {
-        double[] worth = scratch.products();
-        boolean[] followed = scratch.followed();
-        for (int node = tree.size() - 1; node > 0; node--) {
-            int at = node * points;
-            if (tree.isLeaf(node)) {
-                for (int k = 0; k < points; k++) {
-                    worth[at + k] *= tree.value()[node];
-                }
-            }
-            double paid = paid(node, followed[node], at, worth);
-            if (above[node] >= 0) {
-                paid -= paid(above[node], followed[above[node]], at, worth);
-            }
-            contributions[feature[node]] += paid;
-            gather(node, at, worth);
+        double[] pay = scratch.pay();
+        double[] worth = scratch.worth();
+        for (int node = parent.length - 1; node > 0; node--) {
+            int at = 2 * node;
+            int to = 2 * parent[node];
+            double g = worth[at];
+            double h = worth[at + 1];
+            contributions[feature[node]] += pay[at] * g + pay[at + 1] * h;
+            worth[to] += g;
+            worth[to + 1] += h;
         }
     }
 
-    /// Hands a node's worth to its parent: the right child comes first and sets it, the left one,
-    /// which is handled last, adds to it.
-    private void gather(int node, int at, double[] worth) {
-        int to = parent[node] * points;
-        boolean left = node == parent[node] + 1;
-        for (int k = 0; k < points; k++) {
-            worth[to + k] = left ? worth[to + k] + worth[at + k] : worth[at + k];
-        }
-    }
-
-    private double paid(int edge, boolean took, int at, double[] worth) {
-        double[] rates = took ? pay : payMissed;
-        int from = took ? edge * points : 0;
-        double sum = 0;
-        for (int k = 0; k < points; k++) {
-            sum += rates[from + k] * worth[at + k];
-        }
-        return sum;
-    }
-
-    private boolean goesLeft(float[] row, int node) {
-        float x = row[tree.feature()[node]];
-        return Float.isNaN(x) ? tree.missingLeft()[node] : x < tree.threshold()[node];
-    }
-
-    /// Fills parent, feature, above and share.
+    /// Fills parent, feature, above and weight, and each node's share of its parent's cover.
     ///
     /// @return the most features that any path asks
-    private int link() {
+    private int link(double[] share) {
         int[] unique = new int[tree.size()];
         int most = 0;
-        Arrays.fill(above, -1);
+        weight[0] = 1;
+        share[0] = 1;
         for (int node = 0; node < tree.size(); node++) {
             most = Math.max(most, unique[node]);
             if (!tree.isLeaf(node)) {
@@ -167,8 +179,9 @@ final class ShapTree {
                     parent[child] = node;
                     feature[child] = tree.feature()[node];
                     above[child] = sameAbove(node, tree.feature()[node]);
-                    unique[child] = unique[node] + (above[child] < 0 ? 1 : 0);
+                    unique[child] = unique[node] + (above[child] == 0 ? 1 : 0);
                     share[child] = shareOf(node, child);
+                    weight[child] = Math.max(WEIGHT_LEAST, share[child] * weight[above[child]]);
                 }
             }
         }
@@ -180,7 +193,7 @@ final class ShapTree {
         while (at > 0 && feature[at] != asked) {
             at = parent[at];
         }
-        return at > 0 ? at : -1;
+        return at;
     }
 
     /// A node that no training weight reached shares evenly.
@@ -189,27 +202,7 @@ final class ShapTree {
         return whole > 0 ? tree.cover()[child] / whole : 0.5;
     }
 
-    private void prepare(GaussLegendre rule) {
-        double[] weight = new double[tree.size()];
-        for (int k = 0; k < points; k++) {
-            payMissed[k] = -rule.weights()[k] / (1 - rule.points()[k]);
-        }
-        for (int node = 1; node < tree.size(); node++) {
-            int edge = above[node];
-            weight[node] = share[node] * (edge < 0 ? 1 : weight[edge]);
-            for (int k = 0; k < points; k++) {
-                double t = rule.points()[k];
-                double known = t + (1 - t) * weight[node];
-                double before = edge < 0 ? 1 : t + (1 - t) * weight[edge];
-                int at = node * points + k;
-                taken[at] = known / before;
-                missed[at] = (1 - t) * weight[node] / before;
-                pay[at] = rule.weights()[k] * (1 - weight[node]) / known;
-            }
-        }
-    }
-
-    private double weighted() {
+    private double weighted(double[] share) {
         double[] reach = new double[tree.size()];
         reach[0] = 1;
         double sum = 0;
