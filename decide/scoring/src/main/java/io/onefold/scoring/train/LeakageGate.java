@@ -111,7 +111,7 @@ public final class LeakageGate {
         double sum = 0;
         for (int i = 0; i < deals; i++) {
             TrainSplit dealt = split.dealt(parameters.seed() + i);
-            Forest forest = Forest.read(trainer.train(dealt, parameters));
+            Forest forest = Forest.read(trainer.train(dealt, parameters, 1));
             sum += auc(forest, TrainSplit.of(holdOut).dealt(parameters.seed() + i).rows());
         }
         double auc = sum / deals;

@@ -30,18 +30,15 @@ public final class Trainer {
     /// @throws OnefoldException (UNPROCESSABLE) with fewer than [#FRAUDS_LEAST] frauds, or none but
     ///   frauds; (RUN_FAILED) when XGBoost fails, for example at an infinite value
     public byte[] train(TrainSplit split, TrainingParameters parameters) {
+        return train(split, parameters, FRAUDS_LEAST);
+    }
+
+    /// @param fraudsLeast so many have to be there
+    byte[] train(TrainSplit split, TrainingParameters parameters, int fraudsLeast) {
         LabelledRows rows = split.rows();
         int frauds = rows.fraudCount();
-        if (frauds < FRAUDS_LEAST || frauds == rows.size()) {
-            throw new OnefoldException(
-                    ErrorCode.UNPROCESSABLE,
-                    "training: "
-                            + frauds
-                            + " of "
-                            + rows.size()
-                            + " rows are frauds; at least "
-                            + FRAUDS_LEAST
-                            + " and some others are needed, take a longer period");
+        if (frauds < fraudsLeast || frauds == rows.size()) {
+            throw tooFew(rows, fraudsLeast);
         }
         try {
             return trained(rows, parameters);
@@ -73,6 +70,18 @@ public final class Trainer {
         } finally {
             matrix.dispose();
         }
+    }
+
+    static OnefoldException tooFew(LabelledRows rows, int fraudsLeast) {
+        return new OnefoldException(
+                ErrorCode.UNPROCESSABLE,
+                "training: "
+                        + rows.fraudCount()
+                        + " of "
+                        + rows.size()
+                        + " rows are frauds; at least "
+                        + fraudsLeast
+                        + " and some others are needed, take a longer period");
     }
 
     private static float[] labels(LabelledRows rows) {

@@ -7,9 +7,12 @@ import io.onefold.model.OnefoldException;
 import io.onefold.model.run.Progress;
 import io.onefold.scoring.measure.Ranking;
 import io.onefold.scoring.tree.Forest;
+import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import ml.dmlc.xgboost4j.java.Booster;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
@@ -76,6 +79,16 @@ class TrainerTest {
         assertThatThrownBy(() -> trainer.train(TrainSplit.of(odd), TrainingParameters.boosting()))
                 .isInstanceOf(OnefoldException.class)
                 .hasMessageContaining("XGBoost fails");
+    }
+
+    @Test
+    void theLibraryIsNamedWithItsVersion() throws Exception {
+        Properties library = new Properties();
+        try (InputStream in = Booster.class.getResourceAsStream("/xgboost4j-version.properties")) {
+            library.load(in);
+        }
+
+        assertThat(Trainer.LIBRARY).isEqualTo("xgboost4j " + library.getProperty("version"));
     }
 
     @Test
