@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
+import io.onefold.server.Deciding;
+import io.onefold.server.DecisionPorts;
+import io.onefold.server.Decisions;
 import io.onefold.server.OnefoldServer;
 import io.onefold.server.Rooms;
 import io.onefold.server.SecuritySettings;
@@ -18,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +41,8 @@ class GraphOverHttpTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static Customer360 installation;
+    private static Decisions decisions;
+    private static Deciding deciding;
     private static OnefoldServer server;
     private static String token;
 
@@ -45,17 +51,25 @@ class GraphOverHttpTest {
         installation = SharedInstallation.get();
         installation.apply(false);
         installation.run();
+        decisions = Decisions.open(installation.path);
+        deciding =
+                Deciding.open(
+                        DecisionPorts.of(decisions, (tenant, user) -> Optional.empty()),
+                        installation.path.settings(),
+                        installation.path.clock());
         server =
                 OnefoldServer.start(
                         0,
                         SECURITY,
-                        new Rooms(installation.path, installation.queries(), List.of()));
+                        new Rooms(installation.path, installation.queries(), List.of(), deciding));
         token = new TokenIssuer(SECURITY, installation.path.clock()).issue(READER);
     }
 
     @AfterAll
     static void stop() {
         server.close();
+        deciding.close();
+        decisions.close();
         HTTP.close();
     }
 

@@ -1,10 +1,12 @@
 package io.onefold.cli.internal.run;
 
+import io.onefold.catalog.FraudHistorySpec;
 import io.onefold.catalog.Manifest;
 import io.onefold.catalog.ManifestSet;
 import io.onefold.catalog.ManifestType;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
+import io.onefold.fraud.FraudType;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Principal;
@@ -90,25 +92,29 @@ final class DemoModels {
         List<ModelVersion> trained = new ArrayList<>();
         for (Manifest manifest : shipped.manifests()) {
             if (manifest.type() == ManifestType.FRAUD_HISTORY) {
-                LakeHistory history =
-                        LakeHistory.of(
-                                session.path().lake(),
-                                session.path().catalog().fraudHistory(manifest.name()),
-                                null);
-                boolean known =
-                        registry.champion(history.fraudType())
-                                .filter(m -> m.lineage().dataSnapshot().equals(history.snapshot()))
-                                .isPresent();
-                if (!known) {
-                    learned(history, asOf)
-                            .ifPresent(
-                                    draft ->
-                                            trained.add(
-                                                    promoted(registry.register(draft), approver)));
+                FraudHistorySpec spec = session.path().catalog().fraudHistory(manifest.name());
+                for (String type : types(spec)) {
+                    LakeHistory history = LakeHistory.of(session.path().lake(), spec, type);
+                    if (!known(history)) {
+                        learned(history, asOf)
+                                .map(registry::register)
+                                .ifPresent(model -> trained.add(promoted(model, approver)));
+                    }
                 }
             }
         }
         return trained;
+    }
+
+    private static List<String> types(FraudHistorySpec spec) {
+        String own = spec.fraudType();
+        return own == null ? FraudType.wireNames() : List.of(own);
+    }
+
+    private boolean known(LakeHistory history) {
+        return registry.champion(history.fraudType())
+                .filter(model -> model.lineage().dataSnapshot().equals(history.snapshot()))
+                .isPresent();
     }
 
     /// Silos of another size may hold too few frauds of a type; the demo then goes on without.
