@@ -19,6 +19,10 @@ public enum ManifestType {
     QUERY("query", "query"),
     /// How a dataset of payments reads as a history to learn from.
     FRAUD_HISTORY("fraud-history", "fraud_history"),
+    /// A typology of fraud; kept as a manifest, published by the book of rules.
+    FRAUD_RULE("fraud-rule", "fraud_rule"),
+    /// From a probability to an action; kept as a manifest, published by the book of policies.
+    FRAUD_POLICY("fraud-policy", "fraud_policy"),
     WORKFLOW("workflow", "workflow");
 
     private final String wireName;

@@ -4,11 +4,13 @@ import io.onefold.fraud.EntityKind;
 import io.onefold.fraud.port.Keys;
 import io.onefold.fraud.request.Field;
 import io.onefold.fraud.request.FieldCatalogue;
+import io.onefold.fraud.request.Formats;
 import io.onefold.fraud.request.PaymentRequest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The keys by which a payment's entities link it to others: HMACs, cut to 16 bytes. Users and
@@ -41,7 +43,16 @@ final class EntityKeys {
 
     /// The key under which a list has an entity, 32 bytes.
     static byte[] full(Keys keys, EntityKind kind, String value) {
-        return keys.hmac(purpose(kind), value);
+        return keys.hmac(purpose(kind), same(kind, value));
+    }
+
+    /// Equal addresses and mailboxes are written alike.
+    private static String same(EntityKind kind, String value) {
+        return switch (kind) {
+            case IP -> Formats.sameAddress(value);
+            case EMAIL -> value.toLowerCase(Locale.ROOT);
+            case USER, MERCHANT, DEVICE, METHOD, PHONE, ACCOUNT, SSN -> value;
+        };
     }
 
     static byte[] cut(byte[] hmac) {

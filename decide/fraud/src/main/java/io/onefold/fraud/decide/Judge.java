@@ -7,7 +7,6 @@ import io.onefold.fraud.policy.PolicySet;
 import io.onefold.fraud.rule.Effect;
 import io.onefold.fraud.rule.Facts;
 import io.onefold.fraud.rule.Hit;
-import io.onefold.fraud.rule.RuleSet;
 import io.onefold.scoring.Score;
 import java.time.Instant;
 import java.util.List;
@@ -23,15 +22,15 @@ final class Judge {
     /// @param at our time, by which effects end
     record Standing(boolean blocked, boolean allowed, Instant at) {}
 
+    /// @param hits the rules that fired on the facts
     static Verdict judge(
             FraudType type,
             ModelInForce model,
-            RuleSet rules,
+            List<Hit> hits,
             PolicySet.InForce policy,
             Facts.OfPayment facts,
             Standing standing) {
         Score score = model.scorer().score(facts.vector());
-        List<Hit> hits = rules.fired(type, facts);
         RiskLevel raised = standing.blocked() ? RiskLevel.CRITICAL : null;
         boolean allowed = standing.allowed();
         for (Hit hit : hits) {

@@ -5,6 +5,7 @@ import io.onefold.fraud.EntityKind;
 import io.onefold.fraud.port.DecisionRecord;
 import io.onefold.fraud.port.KeptDecision;
 import io.onefold.fraud.port.Keys;
+import io.onefold.fraud.port.Label;
 import io.onefold.fraud.request.Field;
 import io.onefold.fraud.request.FieldCatalogue;
 import io.onefold.fraud.request.FieldType;
@@ -12,11 +13,13 @@ import io.onefold.fraud.request.Location;
 import io.onefold.fraud.request.PaymentRequest;
 import io.onefold.scoring.feature.Entity;
 import io.onefold.scoring.feature.FeatureCatalogue;
+import io.onefold.scoring.feature.FraudLabel;
 import io.onefold.scoring.feature.Payment;
 import io.onefold.scoring.feature.RequestFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +87,20 @@ public final class Payments {
                         .entity(Entity.MERCHANT, ifGiven(tenant, decision.merchantId()));
         related(payment, circumstances.keys(), circumstances.place());
         return payment;
+    }
+
+    /// A label as the state reads it; empty when the payment names no merchant.
+    public static Optional<FraudLabel> label(DecisionRecord payment, Label label) {
+        String merchant = payment.merchantId();
+        return merchant == null
+                ? Optional.empty()
+                : Optional.of(
+                        new FraudLabel(
+                                scoped(label.tenant(), label.transactionId()),
+                                scoped(label.tenant(), merchant),
+                                payment.timestamp(),
+                                label.fraud(),
+                                label.knownAt()));
     }
 
     /// Where a payment took place: to a hundredth of a degree, which is all that distances need,

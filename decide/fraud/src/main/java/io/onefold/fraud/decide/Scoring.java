@@ -14,6 +14,7 @@ import io.onefold.fraud.request.Field;
 import io.onefold.fraud.request.FieldCatalogue;
 import io.onefold.fraud.request.PaymentRequest;
 import io.onefold.fraud.rule.Facts;
+import io.onefold.fraud.rule.Hit;
 import io.onefold.scoring.feature.Payment;
 import io.onefold.scoring.feature.Timeliness;
 import java.math.BigDecimal;
@@ -180,7 +181,8 @@ final class Scoring {
         PolicySet.InForce policy = policy(caller, type, policyName);
         try {
             ModelInForce model = lineup.deciding(share(facts.request().userId()));
-            return Judge.judge(type, model, inForce.rules(), policy, facts, standing);
+            List<Hit> hits = inForce.rules().fired(type, facts);
+            return Judge.judge(type, model, hits, policy, facts, standing);
         } catch (RuntimeException failed) {
             throw new Unavailable(
                     ProblemCode.MODEL_UNAVAILABLE, "the model does not answer", failed);

@@ -20,9 +20,9 @@ public record Judgement(BigDecimal probability, RiskLevel level, Action action) 
         return new BigDecimal(probability).setScale(PLACES, RoundingMode.HALF_EVEN);
     }
 
-    /// Judges a payment. A cost replaces the action that the model's band has; where rules raise
-    /// the level, the action is never milder than that level's. What is allowed is never milder
-    /// than REVIEW where it would have been declined.
+    /// Judges a payment. A cost replaces the action that the model's band has; the action is never
+    /// milder than that of the level that rules ask for. What is allowed is never milder than
+    /// REVIEW where it would have been declined.
     ///
     /// @param probability as the model gives it, 0 to 1
     /// @param amount in units of the currency
@@ -38,9 +38,9 @@ public record Judgement(BigDecimal probability, RiskLevel level, Action action) 
         Band band = policy.band(p);
         Action action = policy.cost() == null ? band.action() : policy.cost().cheapest(p, amount);
         RiskLevel level = band.level();
-        if (raised != null && raised.compareTo(level) > 0) {
-            level = raised;
-            action = stricter(action, policy.action(level));
+        if (raised != null) {
+            level = level.or(raised);
+            action = stricter(action, policy.action(raised));
         }
         if (allowed && action.compareTo(Action.REVIEW) > 0) {
             return new Judgement(p, reviewed(policy, level), Action.REVIEW);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How texts of the typed kinds must look. Each check tells what was expected, or null when it
 /// holds.
-final class Formats {
+public final class Formats {
 
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s@<>\"(),;:\\\\]{1,64}@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
@@ -81,6 +81,12 @@ final class Formats {
         } catch (IllegalArgumentException notAnAddress) {
             return null;
         }
+    }
+
+    /// An address in the one form that equal addresses share; any other text as it is.
+    public static String sameAddress(String text) {
+        String address = address(text);
+        return address == null ? text : address;
     }
 
     private static boolean isId(String text) {

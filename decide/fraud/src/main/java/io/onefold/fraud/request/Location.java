@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record Location(
         double latitude, double longitude, @Nullable String country, @Nullable String city) {
 
+    /// A place of which nothing is known.
+    public static final Location UNKNOWN = new Location(Double.NaN, Double.NaN, null, null);
+
     /// Whether the place is known to the point.
     public boolean located() {
         return !Double.isNaN(latitude) && !Double.isNaN(longitude);

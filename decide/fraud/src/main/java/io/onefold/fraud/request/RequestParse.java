@@ -37,16 +37,20 @@ final class RequestParse {
     private final Keys keys;
     private final Clock clock;
     private final Currency defaultCurrency;
+    private final boolean kept;
     private final Problems problems = new Problems();
     private final @Nullable Object[] values =
             new @Nullable Object[RequestReader.CATALOGUE.fields().size()];
     private final Set<String> unknown = new HashSet<>();
 
-    RequestParse(JsonParser parser, Keys keys, Clock clock, Currency defaultCurrency) {
+    /// @param kept whether it was accepted before: its secrets are hashes already
+    RequestParse(
+            JsonParser parser, Keys keys, Clock clock, Currency defaultCurrency, boolean kept) {
         this.parser = parser;
         this.keys = keys;
         this.clock = clock;
         this.defaultCurrency = defaultCurrency;
+        this.kept = kept;
     }
 
     /// Reads the object whose start is the current token, to its end.
@@ -157,7 +161,12 @@ final class RequestParse {
                 && (field.type() == FieldType.INTEGER || token != JsonToken.VALUE_NUMBER_FLOAT)) {
             return null;
         }
-        double number = Double.parseDouble(parser.getString());
+        String text = parser.getString();
+        if (whole && CardNumbers.in(text)) {
+            problems.pan(field.name());
+            return RequestReader.NULL;
+        }
+        double number = Double.parseDouble(text);
         if (!(number >= field.min() && number <= field.max())) {
             problems.add(field.name(), "out-of-range", Problems.range(field));
             return RequestReader.NULL;
@@ -183,6 +192,9 @@ final class RequestParse {
 
     private Object text(Field field) {
         String text = parser.getString();
+        if (kept && field.secret()) {
+            return text;
+        }
         if (CardNumbers.in(text)) {
             problems.pan(field.name());
             return RequestReader.NULL;

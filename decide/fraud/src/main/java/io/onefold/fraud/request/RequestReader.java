@@ -9,6 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class RequestReader {
         NULL
     }
 
+    private static final JsonFactory KEPT = new JsonFactory();
     private static final int DEPTH_MAX = 16;
     private static final int NUMBER_CHARACTERS_MAX = 400;
     private static final int NAME_CHARACTERS_MAX = 1000;
@@ -67,12 +70,33 @@ public final class RequestReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return rejected("a JSON object is expected");
             }
-            Reading reading = new RequestParse(parser, keys, clock, defaultCurrency).object();
+            Reading reading =
+                    new RequestParse(parser, keys, clock, defaultCurrency, false).object();
             return parser.nextToken() == null ? reading : rejected("one JSON object is expected");
         } catch (CharacterCodingException notUtf8) {
             return rejected("the body is not UTF-8");
         } catch (JacksonException malformed) {
             return rejected(where(malformed));
+        }
+    }
+
+    /// Reads a request again that was accepted and kept.
+    ///
+    /// @param canonical as [PaymentRequest#canonical()] gave it
+    /// @param timestamp its event time, which it may not carry itself
+    /// @param currency its currency, which it may not carry itself
+    /// @throws IllegalArgumentException when it is no such request
+    public static PaymentRequest reread(byte[] canonical, Instant timestamp, Currency currency) {
+        Keys asKept = (purpose, value) -> new byte[0];
+        Clock then = Clock.fixed(timestamp, ZoneOffset.UTC);
+        String json = new String(canonical, StandardCharsets.UTF_8);
+        try (JsonParser parser = KEPT.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            Reading reading = new RequestParse(parser, asKept, then, currency, true).object();
+            if (reading instanceof Reading.Accepted accepted) {
+                return accepted.request();
+            }
+            throw new IllegalArgumentException("a kept request does not hold any more");
         }
     }
 
@@ -108,7 +132,7 @@ public final class RequestReader {
                         "at most " + BATCH_MAX + " transactions are allowed");
             }
             if (parser.currentToken() == JsonToken.START_OBJECT) {
-                read.add(new RequestParse(parser, keys, clock, defaultCurrency).object());
+                read.add(new RequestParse(parser, keys, clock, defaultCurrency, false).object());
             } else {
                 parser.skipChildren();
                 read.add(validation("", "wrong-type", "an object is expected"));
@@ -140,16 +164,10 @@ public final class RequestReader {
     /// Where the JSON breaks, without a word of it.
     private static String where(JacksonException malformed) {
         TokenStreamLocation at = malformed.getLocation();
-        int line = at == null ? 0 : at.getLineNr();
-        int column = at == null ? 0 : at.getColumnNr();
-        return line < 1
-                ? "the JSON is malformed"
-                : "the JSON is malformed, or deeper than "
-                        + DEPTH_MAX
-                        + ", at line "
-                        + line
-                        + ", column "
-                        + column;
+        String what = "the JSON is malformed, or deeper than " + DEPTH_MAX;
+        return at == null || at.getLineNr() < 1
+                ? what
+                : what + ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private static Reading rejected(String message) {

@@ -1,11 +1,14 @@
 package io.onefold.fraud.rule;
 
 import io.onefold.fraud.request.Field;
-import io.onefold.fraud.request.FieldType;
 import io.onefold.fraud.request.Location;
 import io.onefold.fraud.request.PaymentRequest;
 import io.onefold.fraud.rule.Variable.Part;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -81,34 +84,44 @@ interface Binding {
     }
 
     private static Node part(Field field, Part part) {
-        if (field.type() != FieldType.LOCATION) {
-            throw new IllegalArgumentException(field.name() + " has no parts");
-        }
         return switch (part) {
-            case LAT ->
-                    (Node.Number)
-                            facts ->
-                                    request(facts).location(field) instanceof Location place
-                                            ? place.latitude()
-                                            : Double.NaN;
-            case LNG ->
-                    (Node.Number)
-                            facts ->
-                                    request(facts).location(field) instanceof Location place
-                                            ? place.longitude()
-                                            : Double.NaN;
-            case COUNTRY ->
-                    (Node.Text)
-                            facts ->
-                                    request(facts).location(field) instanceof Location place
-                                            ? place.country()
-                                            : null;
-            case CITY ->
-                    (Node.Text)
-                            facts ->
-                                    request(facts).location(field) instanceof Location place
-                                            ? place.city()
-                                            : null;
+            case LAT -> ofPlace(field, Location::latitude);
+            case LNG -> ofPlace(field, Location::longitude);
+            case COUNTRY -> (Node.Text) facts -> place(facts, field).country();
+            case CITY -> (Node.Text) facts -> place(facts, field).city();
+            case VALID -> (Node.Flag) facts -> checksum(request(facts).text(field));
+            case AGE_DAYS -> (Node.Number) facts -> ageDays(request(facts), field);
         };
+    }
+
+    private static Node.Number ofPlace(Field field, ToDoubleFunction<Location> degrees) {
+        return facts -> degrees.applyAsDouble(place(facts, field));
+    }
+
+    private static Location place(Facts facts, Field field) {
+        Location place = request(facts).location(field);
+        return place == null ? Location.UNKNOWN : place;
+    }
+
+    /// The checksum of an ABA routing number: 3, 7 and 1 times its digits in turn, in tens.
+    private static byte checksum(@Nullable String digits) {
+        if (digits == null) {
+            return Node.UNKNOWN;
+        }
+        int sum = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int weight = i % 3 == 0 ? 3 : i % 3 == 1 ? 7 : 1;
+            sum += weight * (digits.charAt(i) - '0');
+        }
+        return Node.truth(sum % 10 == 0);
+    }
+
+    private static double ageDays(PaymentRequest request, Field field) {
+        String date = request.text(field);
+        return date == null
+                ? Double.NaN
+                : ChronoUnit.DAYS.between(
+                        LocalDate.parse(date),
+                        LocalDate.ofInstant(request.facts().timestamp(), ZoneOffset.UTC));
     }
 }

@@ -1,6 +1,7 @@
 package io.onefold.fraud.rule;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import io.onefold.fraud.request.PaymentRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,22 @@ public final class CheckedRule {
     /// True, false or unknown on the names and values of a test.
     byte outcome(Map<String, Object> values) {
         return given.of(new Facts.Given(values));
+    }
+
+    /// What a rule says of a payment.
+    public enum Outcome {
+        FIRES,
+        DOES_NOT_FIRE,
+        UNKNOWN
+    }
+
+    /// What it says of a payment whose features have these places.
+    public Outcome outcome(PaymentRequest request, float[] vector, ToIntFunction<String> place) {
+        return switch (bind(place).of(new Facts.OfPayment(request, vector))) {
+            case Node.TRUE -> Outcome.FIRES;
+            case Node.FALSE -> Outcome.DOES_NOT_FIRE;
+            default -> Outcome.UNKNOWN;
+        };
     }
 
     CelAbstractSyntaxTree tree() {

@@ -36,7 +36,7 @@ import java.util.Optional;
 /// Numbers are doubles; a whole number may be compared with one, but `3.0 * x` must be written with
 /// its point. A text or flag that the request does not carry is unknown, as is a feature that is
 /// NaN, and so is every number that is computed from it. Where a feature and a field have one name,
-/// it is the feature.
+/// it is the field.
 public final class RuleLanguage {
 
     static final CelOptions OPTIONS =
@@ -55,6 +55,19 @@ public final class RuleLanguage {
     /// @param fields what requests carry
     /// @param features what is computed beside them
     public RuleLanguage(FieldCatalogue fields, FeatureCatalogue features) {
+        for (Field field : fields.fields()) {
+            for (Variable.Part part : parts(field)) {
+                String name = field.ruleName() + "_" + part.name().toLowerCase(Locale.ROOT);
+                declare(new Variable(name, part.kind, field, part));
+            }
+            if (field.type() == FieldType.LOCATION) {
+                continue;
+            }
+            if (!field.secret() && field.type() != FieldType.TIMESTAMP) {
+                Variable.Kind kind = Variable.kindOf(field.type());
+                declare(new Variable(field.ruleName(), kind, field, null));
+            }
+        }
         for (FeatureDefinition feature : features.all()) {
             boolean flag = feature.type() == FeatureDefinition.Type.FLAG;
             declare(
@@ -64,21 +77,10 @@ public final class RuleLanguage {
                             null,
                             null));
         }
-        for (Field field : fields.fields()) {
-            if (field.type() == FieldType.LOCATION) {
-                for (Variable.Part part : Variable.Part.values()) {
-                    String name = field.ruleName() + "_" + part.name().toLowerCase(Locale.ROOT);
-                    declare(new Variable(name, part.kind, field, part));
-                }
-            } else if (!field.secret() && field.type() != FieldType.TIMESTAMP) {
-                Variable.Kind kind = Variable.kindOf(field.type());
-                declare(new Variable(field.ruleName(), kind, field, null));
-            }
-        }
         compiler = compiler(variables);
     }
 
-    /// All names, features first.
+    /// All names, those of fields first.
     public List<String> names() {
         return List.copyOf(variables.keySet());
     }
@@ -153,6 +155,22 @@ public final class RuleLanguage {
 
     private void declare(Variable variable) {
         variables.putIfAbsent(variable.name(), variable);
+    }
+
+    private static List<Variable.Part> parts(Field field) {
+        if (field.type() == FieldType.LOCATION) {
+            return List.of(
+                    Variable.Part.LAT,
+                    Variable.Part.LNG,
+                    Variable.Part.COUNTRY,
+                    Variable.Part.CITY);
+        }
+        if (field.type() == FieldType.DATE) {
+            return List.of(Variable.Part.AGE_DAYS);
+        }
+        return field.name().equals("bank_routing_number")
+                ? List.of(Variable.Part.VALID)
+                : List.of();
     }
 
     private static CelCompiler compiler(Map<String, Variable> variables) {

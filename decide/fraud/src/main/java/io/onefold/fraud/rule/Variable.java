@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name as rules spell it
 /// @param kind what it holds
 /// @param field the request's field; null: it is a feature of that name
-/// @param part which part of a place it is; null: the whole field
+/// @param part which part of it, or what follows from it; null: the whole field
 record Variable(String name, Kind kind, @Nullable Field field, @Nullable Part part) {
 
     /// What a name holds.
@@ -20,12 +20,16 @@ record Variable(String name, Kind kind, @Nullable Field field, @Nullable Part pa
         TEXTS
     }
 
-    /// A part of a place.
+    /// A part of a place, or what follows from a field.
     enum Part {
         LAT(Kind.NUMBER),
         LNG(Kind.NUMBER),
         COUNTRY(Kind.TEXT),
-        CITY(Kind.TEXT);
+        CITY(Kind.TEXT),
+        /// Whether a routing number's checksum holds.
+        VALID(Kind.FLAG),
+        /// Days from a date to the payment.
+        AGE_DAYS(Kind.NUMBER);
 
         final Kind kind;
 

@@ -23,6 +23,9 @@ final class Credentials {
     /// Below these, keys are names of columns.
     private static final Set<String> COLUMN_MAPS = Set.of("exclude", "tags");
 
+    /// Below this, keys are names of facts; a number there is no credential.
+    private static final String FACTS = "given";
+
     private Credentials() {}
 
     /// Reports each credential. Returns the pointers where one stands.
@@ -66,7 +69,8 @@ final class Credentials {
             return false;
         }
         String text = node.asString();
-        boolean namesColumn = COLUMN_MAPS.contains(Pointers.last(Pointers.parent(pointer)));
+        String map = Pointers.last(Pointers.parent(pointer));
+        boolean namesColumn = COLUMN_MAPS.contains(map) || (node.isNumber() && map.equals(FACTS));
         boolean bySecretKey =
                 KEY.matcher(Pointers.last(pointer)).matches()
                         && !namesColumn

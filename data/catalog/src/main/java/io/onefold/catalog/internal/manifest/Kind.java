@@ -8,6 +8,7 @@ import java.util.List;
 /// What one type of manifest means.
 public sealed interface Kind
         permits AccessKind,
+                BookKind,
                 ContractKind,
                 GraphKind,
                 HistoryKind,
@@ -33,6 +34,7 @@ public sealed interface Kind
             case GRAPH -> GraphKind.INSTANCE;
             case QUERY -> QueryKind.INSTANCE;
             case FRAUD_HISTORY -> HistoryKind.INSTANCE;
+            case FRAUD_RULE, FRAUD_POLICY -> BookKind.INSTANCE;
             case WORKFLOW -> WorkflowKind.INSTANCE;
         };
     }

@@ -19,7 +19,7 @@ public record NeededColumn(DatasetName dataset, String column, String pointer) {
     /// The columns a manifest needs: keys and joins of graphs, columns of contracts and answers.
     public static List<NeededColumn> of(Manifest manifest) {
         return switch (manifest.type()) {
-            case ROLE, USER, SOURCE, WORKFLOW -> List.of();
+            case ROLE, USER, SOURCE, WORKFLOW, FRAUD_RULE, FRAUD_POLICY -> List.of();
             case CONTRACT -> ofContract(manifest.document());
             case GRAPH -> ofGraph(manifest.body());
             case QUERY -> ofQuery(manifest.body());

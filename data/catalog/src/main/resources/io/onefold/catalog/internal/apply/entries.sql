@@ -12,7 +12,7 @@ select m.type, m.name, coalesce(m.content_version, m.version) as version, m.work
             then coalesce((select w.is_active from control.workflow w where w.workflow_name = m.name), false)
         when m.type = 'role'
             then coalesce((select r.is_active from control.app_role r where r.role_name = m.name), false)
-        when m.type in ('query', 'fraud-history') then true
+        when m.type in ('query', 'fraud-history', 'fraud-rule', 'fraud-policy') then true
         else coalesce((select u.is_active from control.app_user u where u.user_name = m.name), false)
     end as is_active,
     last_run.started_at as last_run_at,

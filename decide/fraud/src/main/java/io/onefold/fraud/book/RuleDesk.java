@@ -1,0 +1,140 @@
+package io.onefold.fraud.book;
+
+import io.onefold.fraud.FieldProblem;
+import io.onefold.fraud.Problem;
+import io.onefold.fraud.ProblemCode;
+import io.onefold.fraud.ProblemException;
+import io.onefold.fraud.alert.FourEyes;
+import io.onefold.fraud.decide.Backtest;
+import io.onefold.fraud.decide.Candidate;
+import io.onefold.fraud.port.Book;
+import io.onefold.fraud.port.BookVersion;
+import io.onefold.fraud.port.Edition;
+import io.onefold.fraud.port.Mode;
+import io.onefold.fraud.rule.CheckedRule;
+import io.onefold.fraud.rule.RuleLanguage;
+import io.onefold.fraud.rule.RuleSpec;
+import io.onefold.fraud.spec.Spec;
+import io.onefold.model.access.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Where rules are written and published. A version never changes; to be published it needs tests
+/// of both outcomes that hold, a backtest, and a second person.
+public final class RuleDesk {
+
+    private static final Duration BACKTESTED = Duration.ofDays(30);
+
+    private final Book book;
+    private final RuleLanguage language;
+    private final Backtest backtest;
+    private final Clock clock;
+
+    public RuleDesk(Book book, RuleLanguage language, Backtest backtest, Clock clock) {
+        this.book = book;
+        this.language = language;
+        this.backtest = backtest;
+        this.clock = clock;
+    }
+
+    /// What came of a publication.
+    ///
+    /// @param edition the edition that has the version in force
+    /// @param backtest what it would have done to the last 30 days
+    public record Published(Edition edition, Backtest.Report backtest) {}
+
+    /// Writes a draft.
+    ///
+    /// @param body the body of a `fraud-rule` manifest, as JSON
+    /// @throws ProblemException (VALIDATION) naming the position of what is ill typed
+    public BookVersion draft(String body, Principal author) {
+        RuleSpec spec = checked(body).spec();
+        return book.write(spec.id(), Spec.canonical(body), author);
+    }
+
+    /// Runs a version's tests; none that fail: empty.
+    public List<String> test(String id, int version) {
+        return checked(version(id, version).body()).failures();
+    }
+
+    /// Publishes a version in the mode that its body names, shadow or active.
+    ///
+    /// @throws ProblemException (FOUR_EYES) when its author publishes it, (VALIDATION) when its
+    ///   tests do not hold or show one outcome only, (WRONG_STATE), (NOT_FOUND)
+    public Published publish(String id, int version, Principal approver) {
+        BookVersion found = version(id, version);
+        FourEyes.check(found.author(), approver);
+        CheckedRule rule = tested(found);
+        Mode mode = rule.spec().mode();
+        if (mode != Mode.ACTIVE && mode != Mode.SHADOW) {
+            throw new ProblemException(
+                    ProblemCode.WRONG_STATE,
+                    "the body's mode is " + mode.wireName() + "; publish shadow or active");
+        }
+        Instant now = clock.instant();
+        Backtest.Report report =
+                backtest.run(new Candidate.OfRule(rule.spec()), now.minus(BACKTESTED), now);
+        return new Published(book.move(id, version, mode, approver), report);
+    }
+
+    /// Retires a version.
+    public Edition retire(String id, int version, Principal by) {
+        version(id, version);
+        return book.move(id, version, Mode.RETIRED, by);
+    }
+
+    /// Installs a rule that ships with Onefold: its author is the installation, its approver the
+    /// operator who applies it. A body that is in force already changes nothing.
+    ///
+    /// @throws ProblemException (VALIDATION) when it does not hold
+    public BookVersion install(String body, Principal operator) {
+        CheckedRule rule = checked(body);
+        BookVersion written =
+                book.write(rule.spec().id(), Spec.canonical(body), Principal.system("onefold"));
+        tested(written);
+        if (written.mode() == Mode.DRAFT && rule.spec().mode() != Mode.DRAFT) {
+            book.move(written.id(), written.version(), rule.spec().mode(), operator);
+        }
+        return written;
+    }
+
+    private CheckedRule tested(BookVersion version) {
+        CheckedRule rule = checked(version.body());
+        List<String> failures = rule.failures();
+        if (!failures.isEmpty() || !rule.spec().testsBothOutcomes()) {
+            List<FieldProblem> errors =
+                    failures.isEmpty()
+                            ? List.of(
+                                    new FieldProblem(
+                                            "tests",
+                                            "one-outcome",
+                                            "a test that fires and one that does not are needed"))
+                            : failures.stream()
+                                    .map(text -> new FieldProblem("tests", "failed", text))
+                                    .toList();
+            throw new ProblemException(
+                    new Problem(
+                            ProblemCode.VALIDATION,
+                            "rule " + version.id() + " does not pass its tests; see errors",
+                            errors));
+        }
+        return rule;
+    }
+
+    private CheckedRule checked(String body) {
+        return language.check(RuleSpec.read(body));
+    }
+
+    private BookVersion version(String id, int version) {
+        return book.versions(id).stream()
+                .filter(one -> one.version() == version)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        ProblemCode.NOT_FOUND,
+                                        "there is no version " + version + " of this rule"));
+    }
+}

@@ -1,0 +1,5 @@
+/// What payments turned out to be.
+@NullMarked
+package io.onefold.fraud.label;
+
+import org.jspecify.annotations.NullMarked;
