@@ -92,6 +92,12 @@ public final class Deciding implements AutoCloseable {
         ports.labels().knownIn(from, to, this::take);
     }
 
+    /// Counts a decision that was kept although its append failed, because the commit's answer was
+    /// lost.
+    public void keptLate(KeptDecision kept) {
+        state.add(Payments.of(kept));
+    }
+
     /// Keeps an event, and counts it from now on.
     ///
     /// @return false if it was kept before

@@ -99,10 +99,13 @@ public final class Serving {
     /// Takes the lanes on which decisions are committed, and opens the path of a decision.
     static Deciding deciding(Session session, Decisions decisions) {
         decisions.decide();
-        return Deciding.open(
-                DecisionPorts.of(decisions, (tenant, user) -> Optional.empty()),
-                session.path().settings(),
-                session.path().clock());
+        Deciding deciding =
+                Deciding.open(
+                        DecisionPorts.of(decisions, (tenant, user) -> Optional.empty()),
+                        session.path().settings(),
+                        session.path().clock());
+        decisions.onKeptLate(deciding::keptLate);
+        return deciding;
     }
 
     private static void await(CountDownLatch latch) {
