@@ -1,7 +1,9 @@
 package io.onefold.cli;
 
+import io.onefold.cli.internal.audit.AuditCommand;
 import io.onefold.cli.internal.fraud.FraudCommand;
 import io.onefold.cli.internal.graph.GraphCommand;
+import io.onefold.cli.internal.keys.KeysCommand;
 import io.onefold.cli.internal.manifest.Apply;
 import io.onefold.cli.internal.manifest.Delete;
 import io.onefold.cli.internal.manifest.Get;
@@ -47,6 +49,8 @@ final class Commands {
                     Datasets.class,
                     QuarantineCommand.class,
                     Silos.class,
+                    AuditCommand.class,
+                    KeysCommand.class,
                     Serve.class,
                     Token.class);
 

@@ -38,6 +38,8 @@ class HelpTest {
                     "token",
                     "silos",
                     "quarantine",
+                    "audit",
+                    "keys",
                     "graph",
                     "fraud");
 

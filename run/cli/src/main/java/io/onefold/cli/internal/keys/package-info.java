@@ -1,0 +1,5 @@
+/// `onefold keys …`: the keys that requests are sealed by.
+@NullMarked
+package io.onefold.cli.internal.keys;
+
+import org.jspecify.annotations.NullMarked;
