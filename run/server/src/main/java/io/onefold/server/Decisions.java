@@ -67,7 +67,7 @@ public final class Decisions implements AutoCloseable {
     private final PostgresBook rules;
     private final PostgresBook policies;
     private final PostgresModels models;
-    private @Nullable GroupCommit commit;
+    private volatile @Nullable GroupCommit commit;
     private @Nullable Upkeep upkeep;
 
     private Decisions(DataPath path) {
@@ -135,9 +135,13 @@ public final class Decisions implements AutoCloseable {
         return committing().append(decision);
     }
 
-    private synchronized GroupCommit committing() {
-        decide();
-        return Objects.requireNonNull(commit);
+    private GroupCommit committing() {
+        GroupCommit open = commit;
+        if (open == null) {
+            decide();
+            open = Objects.requireNonNull(commit);
+        }
+        return open;
     }
 
     /// Adds somebody who is told of decisions that were kept although their append failed, because
@@ -147,17 +151,19 @@ public final class Decisions implements AutoCloseable {
     }
 
     /// How many decisions wait for a commit.
-    public synchronized int depth() {
-        return commit == null ? 0 : commit.depth();
+    public int depth() {
+        GroupCommit open = commit;
+        return open == null ? 0 : open.depth();
     }
 
     /// Whether decisions can be committed.
-    public synchronized boolean isUp() {
-        return commit != null && commit.isUp();
+    public boolean isUp() {
+        GroupCommit open = commit;
+        return open != null && open.isUp();
     }
 
     /// What was committed since the start.
-    public synchronized Totals totals() {
+    public Totals totals() {
         GroupCommit open = commit;
         if (open == null) {
             return new Totals(0, 0, 0);

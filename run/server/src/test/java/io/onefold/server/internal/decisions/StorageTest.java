@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// and its share of half-filled pages. The audit log, which outlives decisions, is printed beside.
 final class StorageTest {
 
-    private static final int DECISIONS = 30_000;
+    private static final int DECISIONS = 20_000;
     private static final double BYTES_MAX = 1_500;
 
     @Test

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 public final class GroupCommit implements AutoCloseable {
 
     private static final Duration WATCH = Duration.ofMillis(50);
+    private static final Duration PREDECESSOR = Duration.ofSeconds(3);
     private static final Duration END = Duration.ofSeconds(20);
 
     private final List<Lane> lanes = new ArrayList<>();
@@ -85,13 +86,34 @@ public final class GroupCommit implements AutoCloseable {
                         new Lane.Outcomes(
                                 decision -> late.forEach(told -> told.accept(decision)),
                                 this::committed));
-        try {
-            lane.connect();
-        } catch (SQLException e) {
-            throw "55P03".equals(e.getSQLState()) ? taken(e) : Jdbc.failure(e);
-        }
+        connect(lane);
         lanes.add(lane);
         start("commit-" + number, lane);
+    }
+
+    /// Waits a little for a session before that has not ended yet: a server that was killed.
+    private static void connect(Lane lane) {
+        long until = System.nanoTime() + PREDECESSOR.toNanos();
+        while (true) {
+            try {
+                lane.connect();
+                return;
+            } catch (SQLException e) {
+                boolean held = "55P03".equals(e.getSQLState());
+                if (!held || System.nanoTime() > until) {
+                    throw held ? taken(e) : Jdbc.failure(e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(WATCH.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static OnefoldException taken(SQLException e) {
