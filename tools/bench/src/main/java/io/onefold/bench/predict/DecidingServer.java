@@ -41,7 +41,7 @@ final class DecidingServer implements AutoCloseable {
     private static final String RULE =
             """
             {"id": "CC%02d", "fraud_type": "credit_card", "mode": "active",
-             "when": "user_count_24h > %d && amount > 3 * user_mean_30d",
+             "when": "user_count_24h > %d.0 && amount > 3.0 * user_mean_30d",
              "effect": {"raise_to": "HIGH"}, "reason": "VELOCITY_24H",
              "tests": [{"given": {"user_count_24h": 99999, "amount": 100, "user_mean_30d": 10}, "fires": true},
                        {"given": {"user_count_24h": 1, "amount": 100, "user_mean_30d": 10}, "fires": false}]}
