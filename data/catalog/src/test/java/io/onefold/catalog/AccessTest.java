@@ -40,6 +40,11 @@ final class AccessTest {
         assertThat(access.roles().keySet())
                 .containsExactly(
                         "admin",
+                        "auditor",
+                        "fraud-analyst",
+                        "fraud-approver",
+                        "fraud-modeller",
+                        "fraud-service",
                         "graph-admin",
                         "lake-operator",
                         "operator",

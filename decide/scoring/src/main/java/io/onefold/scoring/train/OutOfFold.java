@@ -26,7 +26,8 @@ public final class OutOfFold {
         float[] margins = new float[rows.size()];
         for (int i = 0; i < FOLDS; i++) {
             TrainSplit.Fold fold = split.fold(i, FOLDS);
-            Forest forest = Forest.read(trainer.train(split.without(fold), parameters, FRAUDS_LEAST));
+            Forest forest =
+                    Forest.read(trainer.train(split.without(fold), parameters, FRAUDS_LEAST));
             for (int row = fold.begin(); row < fold.end(); row++) {
                 margins[row] = forest.margin(rows.values(), row * rows.width());
             }
