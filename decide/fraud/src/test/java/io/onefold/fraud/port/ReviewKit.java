@@ -84,42 +84,12 @@ public abstract class ReviewKit {
     @Test
     void aCaseClosesItsAlertsLabelsThemAndRemembers() {
         List<Long> ids = List.of(alert("A1").id(), alert("A2").id());
-        FraudCase opened =
-                ports.cases()
-                        .open(
-                                new FraudCase(
-                                        0,
-                                        "default",
-                                        FraudCase.Status.OPEN,
-                                        null,
-                                        new BigDecimal("300.00"),
-                                        "USD",
-                                        "ana",
-                                        null,
-                                        null,
-                                        List.of(),
-                                        AT,
-                                        1),
-                                ids,
-                                ANA);
+        FraudCase opened = ports.cases().open(open(), ids, ANA);
         assertThat(alert("A1").caseId()).isEqualTo(opened.id());
         FraudCase noted =
                 ports.cases().note("default", opened.id(), new FraudCase.Note("ana", AT, "hm"));
         assertThat(noted.notes()).extracting(FraudCase.Note::text).containsExactly("hm");
-        FraudCase closed =
-                new FraudCase(
-                        noted.id(),
-                        "default",
-                        FraudCase.Status.CLOSED,
-                        FraudCase.Outcome.FALSE_POSITIVE,
-                        noted.amount(),
-                        "USD",
-                        "ana",
-                        "ana",
-                        "bea",
-                        noted.notes(),
-                        noted.openedAt(),
-                        noted.version());
+        FraudCase closed = closedByAnaAndBea(noted);
         long edition = ports.suppressions().edition();
         ports.cases()
                 .update(
@@ -198,5 +168,37 @@ public abstract class ReviewKit {
         refused(ProblemCode.NOT_FOUND, () -> ports.lists().remove("acme", entry.id(), ANA));
         ports.lists().remove("default", entry.id(), ANA);
         assertThat(ports.lists().current(AT)).isEmpty();
+    }
+
+    private static FraudCase open() {
+        return new FraudCase(
+                0,
+                "default",
+                FraudCase.Status.OPEN,
+                null,
+                new BigDecimal("300.00"),
+                "USD",
+                "ana",
+                null,
+                null,
+                List.of(),
+                AT,
+                1);
+    }
+
+    private static FraudCase closedByAnaAndBea(FraudCase noted) {
+        return new FraudCase(
+                noted.id(),
+                "default",
+                FraudCase.Status.CLOSED,
+                FraudCase.Outcome.FALSE_POSITIVE,
+                noted.amount(),
+                "USD",
+                "ana",
+                "ana",
+                "bea",
+                noted.notes(),
+                noted.openedAt(),
+                noted.version());
     }
 }

@@ -108,7 +108,7 @@ class RequestReaderTest {
                     ,"timestamp":"2026-01-15T10:34:00Z"          | none
                     ,"timestamp":"2026-02-30T10:34:00Z"          | validation
                     ,"timestamp":"1969-01-01T00:00:00+14:00"     | none
-                    ,"currency":"XXX"                            | validation
+                    ,"currency":"XTS"                            | validation
                     ,"currency":"usd"                            | validation
                     ,"ip_address":"::ffff:10.0.0.1"              | none
                     ,"ip_address":"fe80::1%eth0"                 | validation
