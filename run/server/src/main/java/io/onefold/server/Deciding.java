@@ -2,11 +2,9 @@ package io.onefold.server;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.onefold.catalog.Settings;
-import io.onefold.fraud.decide.DecisionParts;
 import io.onefold.fraud.decide.DecisionSettings;
 import io.onefold.fraud.decide.Decisions;
 import io.onefold.fraud.decide.Payments;
-import io.onefold.fraud.decide.RegistryModels;
 import io.onefold.fraud.port.AccountEvents;
 import io.onefold.fraud.port.KeptDecision;
 import io.onefold.fraud.port.Label;
@@ -60,23 +58,7 @@ public final class Deciding implements AutoCloseable {
         FeatureState state =
                 new FeatureState(
                         FeaturePlan.compile(catalogue, FeatureCatalogue.standard().names()));
-        Decisions decisions =
-                new Decisions(
-                        new DecisionParts(
-                                ports.store(),
-                                ports.keys(),
-                                ports.rules(),
-                                ports.policies(),
-                                new RegistryModels(ports.registry()),
-                                ports.lists(),
-                                ports.suppressions(),
-                                ports.plans(),
-                                ports.customers(),
-                                catalogue,
-                                state,
-                                clock,
-                                metrics),
-                        settings(settings));
+        Decisions decisions = new Decisions(ports.parts(state, clock, metrics), settings(settings));
         Deciding deciding = new Deciding(ports, metrics, decisions, state);
         deciding.remember(clock.instant());
         deciding.watcher.start();
@@ -112,6 +94,11 @@ public final class Deciding implements AutoCloseable {
     /// Keeps a label, and counts it from now on.
     public void known(Label label) {
         ports.labels().add(label);
+        learned(label);
+    }
+
+    /// Counts a label that was kept elsewhere.
+    public void learned(Label label) {
         take(label);
     }
 

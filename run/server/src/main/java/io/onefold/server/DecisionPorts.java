@@ -1,5 +1,9 @@
 package io.onefold.server;
 
+import io.onefold.fraud.decide.DecisionObserver;
+import io.onefold.fraud.decide.DecisionParts;
+import io.onefold.fraud.decide.Payments;
+import io.onefold.fraud.decide.RegistryModels;
 import io.onefold.fraud.port.AccountEvents;
 import io.onefold.fraud.port.Alerts;
 import io.onefold.fraud.port.Book;
@@ -11,7 +15,9 @@ import io.onefold.fraud.port.Keys;
 import io.onefold.fraud.port.Labels;
 import io.onefold.fraud.port.ListEntries;
 import io.onefold.fraud.port.Suppressions;
+import io.onefold.scoring.feature.FeatureState;
 import io.onefold.scoring.registry.ModelRegistry;
+import java.time.Clock;
 
 /// What decisions, and the people who look at them, work with.
 public record DecisionPorts(
@@ -28,6 +34,26 @@ public record DecisionPorts(
         Suppressions suppressions,
         FeaturePlans plans,
         Customers customers) {
+
+    /// These ports as decisions use them.
+    ///
+    /// @param state what went before
+    DecisionParts parts(FeatureState state, Clock clock, DecisionObserver observer) {
+        return new DecisionParts(
+                store,
+                keys,
+                rules,
+                policies,
+                new RegistryModels(registry),
+                lists,
+                suppressions,
+                plans,
+                customers,
+                Payments.catalogue(),
+                state,
+                clock,
+                observer);
+    }
 
     /// The ports of the room that keeps decisions.
     public static DecisionPorts of(Decisions room, Customers customers) {

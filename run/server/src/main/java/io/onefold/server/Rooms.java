@@ -73,6 +73,8 @@ public record Rooms(
         DecisionPorts ports = deciding.ports();
         context.registerBean(Deciding.class, () -> deciding, keepOpen());
         context.registerBean(Decisions.class, deciding::decisions, keepOpen());
+        context.registerBean(
+                Desks.class, () -> Desks.of(ports, path.clock(), deciding::learned), keepOpen());
         context.registerBean(MeterBinder.class, deciding::metrics);
         context.registerBean(DecisionStore.class, ports::store);
         context.registerBean(Keys.class, ports::keys);

@@ -30,6 +30,16 @@ class PermissionMatrixTest {
             GET /model-info                         | fraud_detection | /model-info
             GET /api/decisions                      | fraud_detection fraud_review | /api/decisions
             GET /api/decisions/{transactionId}      | fraud_detection fraud_review | /api/decisions/x
+            POST /api/decisions/{transactionId}/replay | fraud_review | /api/decisions/x/replay
+            GET /api/decisions/{transactionId}/explanation | fraud_review | /api/decisions/x/explanation
+            POST /api/decisions/{transactionId}/human-review | fraud_review | /api/decisions/x/human-review
+            GET /api/cases                          | fraud_review fraud_approve | /api/cases
+            GET /api/cases/{id}                     | fraud_review fraud_approve | /api/cases/999999
+            POST /api/cases                         | fraud_review   | /api/cases
+            POST /api/cases/{id}/alerts             | fraud_review   | /api/cases/999999/alerts
+            POST /api/cases/{id}/notes              | fraud_review fraud_approve | /api/cases/999999/notes
+            POST /api/cases/{id}/close              | fraud_review   | /api/cases/999999/close
+            POST /api/cases/{id}/approve            | fraud_approve  | /api/cases/999999/approve
             GET /api/alerts                         | fraud_review   | /api/alerts
             GET /api/alerts/{id}                    | fraud_review   | /api/alerts/1
             PATCH /api/alerts/{id}                  | fraud_review   | /api/alerts/1

@@ -113,17 +113,27 @@ class PredictTest {
 
     @Test
     void methodsMediaTypesAndSizesThatCannotBeAreRefused() {
-        HttpRequest.Builder text =
-                HttpRequest.newBuilder(onefold.uri("/predict"))
-                        .header("Content-Type", "text/plain")
-                        .POST(HttpRequest.BodyPublishers.ofString("{}"));
-
         assertThat(onefold.get("/predict", service).statusCode()).isEqualTo(405);
-        assertThat(onefold.send(text, service).statusCode()).isEqualTo(415);
+        for (String type :
+                List.of("text/plain", "application/jsonx", "application/json-patch+json", "json")) {
+            assertThat(statusOf(type)).as(type).isEqualTo(415);
+        }
+        for (String type : List.of("application/json; charset=utf-8", "Application/JSON")) {
+            assertThat(statusOf(type)).as(type).isEqualTo(400);
+        }
         assertThat(predict("{\"address\": \"" + "x".repeat(70_000) + "\"}").statusCode())
                 .isEqualTo(413);
         assertThat(onefold.post("/predict", null, "{}").statusCode()).isEqualTo(401);
         assertThat(onefold.post("/predict", onefold.reader(), "{}").statusCode()).isEqualTo(403);
+    }
+
+    private int statusOf(String contentType) {
+        return onefold.send(
+                        HttpRequest.newBuilder(onefold.uri("/predict"))
+                                .header("Content-Type", contentType)
+                                .POST(HttpRequest.BodyPublishers.ofString("{}")),
+                        service)
+                .statusCode();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.onefold.fraud.port;
 import io.onefold.model.access.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where alerts are kept. They open in the commit of their decision; every change is audited in its
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public interface Alerts {
 
     Optional<Alert> find(String tenant, long id);
+
+    /// Those of the alerts that there are, by their numbers.
+    List<Alert> find(String tenant, Set<Long> ids);
 
     /// The alert of a payment; empty when none was opened.
     Optional<Alert> ofTransaction(String tenant, String transactionId);

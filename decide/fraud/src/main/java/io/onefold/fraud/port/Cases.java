@@ -20,6 +20,12 @@ public interface Cases {
     /// Keeps a new case with its number, and puts the alerts into it.
     FraudCase open(FraudCase opened, List<Long> alertIds, Principal by);
 
+    /// Puts further alerts into a case whose version is the one given, and writes its new amount.
+    ///
+    /// @throws io.onefold.fraud.ProblemException (STALE_VERSION) when somebody changed it first,
+    ///   (WRONG_STATE) when one of the alerts belongs to a case already
+    FraudCase attach(FraudCase changed, List<Long> alertIds, Principal by);
+
     /// Adds a note.
     FraudCase note(String tenant, long id, FraudCase.Note note);
 

@@ -45,6 +45,41 @@ public record FraudCase(
         Objects.requireNonNull(openedAt);
     }
 
+    /// The same case with what people wrote.
+    public FraudCase with(List<Note> newNotes) {
+        return new FraudCase(
+                id, tenant, status, outcome, amount, currency, opener, closer, approver, newNotes,
+                openedAt, version);
+    }
+
+    /// The same case with another sum; the version stays, the store raises it.
+    public FraudCase with(BigDecimal newAmount) {
+        return new FraudCase(
+                id, tenant, status, outcome, newAmount, currency, opener, closer, approver, notes,
+                openedAt, version);
+    }
+
+    /// The same case closed, or on its way there; the version stays, the store raises it.
+    public FraudCase closed(
+            Status newStatus,
+            @Nullable Outcome newOutcome,
+            @Nullable String newCloser,
+            @Nullable String newApprover) {
+        return new FraudCase(
+                id,
+                tenant,
+                newStatus,
+                newOutcome,
+                amount,
+                currency,
+                opener,
+                newCloser,
+                newApprover,
+                notes,
+                openedAt,
+                version);
+    }
+
     /// How far a case has come.
     public enum Status {
         OPEN,

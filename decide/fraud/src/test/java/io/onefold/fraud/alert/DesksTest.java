@@ -18,9 +18,11 @@ import io.onefold.fraud.memory.Installation;
 import io.onefold.fraud.port.Alert;
 import io.onefold.fraud.port.BookVersion;
 import io.onefold.fraud.port.FraudCase;
+import io.onefold.fraud.port.Label;
 import io.onefold.fraud.port.Mode;
 import io.onefold.fraud.rule.Shipped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -35,8 +37,9 @@ class DesksTest {
                        {"given": {"amount": 5}, "fires": false}]}""";
 
     private final Installation here = new Installation();
+    private final List<Label> learned = new ArrayList<>();
     private final CaseDesk cases =
-            new CaseDesk(here.cases, here.alerts, here.decisions, here.clock);
+            new CaseDesk(here.cases, here.alerts, here.decisions, here.clock, learned::add);
     private final AlertDesk alerts = new AlertDesk(here.alerts);
 
     private Alert decided(String id, String amount) {
@@ -81,10 +84,35 @@ class DesksTest {
         assertThat(here.labels.of("default", "T1"))
                 .singleElement()
                 .satisfies(label -> assertThat(label.fraud()).isTrue());
+        assertThat(learned).isEqualTo(here.labels.of("default", "T1"));
         assertThat(alerts.get("default", alert.id()).status()).isEqualTo(Alert.Status.CLOSED);
         refused(
                 ProblemCode.WRONG_STATE,
                 () -> cases.approve("default", approved.id(), approved.version(), BEA));
+    }
+
+    @Test
+    void alertsAreAddedToAnOpenCaseAndItsSumAsksForASecondPerson() {
+        FraudCase opened = cases.open("default", List.of(decided("T1", "600.00").id()), ANA);
+        List<Long> more = List.of(decided("T2", "600.00").id());
+        FraudCase both = cases.attach("default", opened.id(), opened.version(), more, ANA);
+        assertThat(both.amount()).isEqualByComparingTo("1200.00");
+        refused(
+                ProblemCode.STALE_VERSION,
+                () -> cases.attach("default", opened.id(), opened.version(), more, ANA));
+        refused(
+                ProblemCode.WRONG_STATE,
+                () -> cases.attach("default", opened.id(), both.version(), more, ANA));
+        refused(ProblemCode.NOT_FOUND, () -> cases.open("default", List.of(99L), ANA));
+        assertThat(
+                        cases.close(
+                                        "default",
+                                        opened.id(),
+                                        both.version(),
+                                        FraudCase.Outcome.INCONCLUSIVE,
+                                        ANA)
+                                .status())
+                .isEqualTo(FraudCase.Status.AWAITING_APPROVAL);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Keeps alerts in memory, for tests.
 public final class MemoryAlerts implements Alerts {
@@ -58,6 +59,13 @@ public final class MemoryAlerts implements Alerts {
     @Override
     public synchronized Optional<Alert> find(String tenant, long id) {
         return alerts.stream().filter(a -> a.id() == id && a.tenant().equals(tenant)).findFirst();
+    }
+
+    @Override
+    public synchronized List<Alert> find(String tenant, Set<Long> ids) {
+        return alerts.stream()
+                .filter(a -> ids.contains(a.id()) && a.tenant().equals(tenant))
+                .toList();
     }
 
     @Override

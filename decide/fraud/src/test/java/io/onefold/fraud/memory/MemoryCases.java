@@ -12,6 +12,7 @@ import io.onefold.model.access.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps cases in memory, for tests.
@@ -48,11 +49,32 @@ public final class MemoryCases implements Cases {
     public synchronized FraudCase open(FraudCase opened, List<Long> alertIds, Principal by) {
         FraudCase kept = copy(opened, cases.size() + 1L, opened.notes(), 1);
         cases.add(kept);
-        for (long id : alertIds) {
-            Alert alert = alerts.find(kept.tenant(), id).orElseThrow();
-            alerts.update(alert.with(alert.status(), alert.assignee(), kept.id()), by);
-        }
+        take(kept, alertIds, by);
         return kept;
+    }
+
+    private void take(FraudCase into, List<Long> alertIds, Principal by) {
+        for (Alert alert : alerts.find(into.tenant(), Set.copyOf(alertIds))) {
+            if (alert.caseId() != null) {
+                throw new ProblemException(ProblemCode.WRONG_STATE, "it belongs to a case");
+            }
+            alerts.update(alert.with(alert.status(), alert.assignee(), into.id()), by);
+        }
+    }
+
+    @Override
+    public synchronized FraudCase attach(FraudCase changed, List<Long> alertIds, Principal by) {
+        FraudCase now = seen(changed);
+        take(now, alertIds, by);
+        return put(copy(changed, now.id(), now.notes(), now.version() + 1));
+    }
+
+    private FraudCase seen(FraudCase changed) {
+        FraudCase now = find(changed.tenant(), changed.id()).orElseThrow();
+        if (now.version() != changed.version()) {
+            throw new ProblemException(ProblemCode.STALE_VERSION, "the case was changed first");
+        }
+        return now;
     }
 
     @Override
@@ -66,10 +88,7 @@ public final class MemoryCases implements Cases {
     @Override
     public synchronized FraudCase update(
             FraudCase changed, Consequences consequences, Principal by) {
-        FraudCase now = find(changed.tenant(), changed.id()).orElseThrow();
-        if (now.version() != changed.version()) {
-            throw new ProblemException(ProblemCode.STALE_VERSION, "the case was changed first");
-        }
+        FraudCase now = seen(changed);
         if (consequences.closeAlerts()) {
             var own = new Alerts.Filter(null, null, changed.id(), null, 500);
             for (Alert alert : alerts.list(changed.tenant(), own)) {

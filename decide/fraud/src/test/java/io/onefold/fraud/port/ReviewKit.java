@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,20 @@ public abstract class ReviewKit {
         refused(
                 ProblemCode.STALE_VERSION,
                 () -> ports.cases().update(closed, Cases.Consequences.NONE, BEA));
+    }
+
+    @Test
+    void anAlertIsPutIntoOneCaseOnlyAndByThoseWhoSawItsVersion() {
+        FraudCase opened = ports.cases().open(open(), List.of(alert("A1").id()), ANA);
+        List<Long> second = List.of(alert("A2").id());
+        FraudCase more = ports.cases().attach(opened.with(new BigDecimal("600.00")), second, ANA);
+        assertThat(more.amount()).isEqualByComparingTo("600.00");
+        assertThat(alert("A2").caseId()).isEqualTo(opened.id());
+        refused(ProblemCode.STALE_VERSION, () -> ports.cases().attach(opened, second, BEA));
+        refused(ProblemCode.WRONG_STATE, () -> ports.cases().attach(more, second, BEA));
+        assertThat(ports.alerts().find("default", Set.of(alert("A1").id(), -1L)))
+                .extracting(Alert::transactionId)
+                .containsExactly("A1");
     }
 
     @Test

@@ -5,15 +5,13 @@ import io.onefold.fraud.ProblemCode;
 import io.onefold.fraud.ProblemException;
 import io.onefold.fraud.port.Alert;
 import io.onefold.fraud.port.Alerts;
-import io.onefold.model.ErrorCode;
-import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Permission;
+import io.onefold.server.Desks;
 import io.onefold.server.internal.security.CurrentCaller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +35,7 @@ class AlertsController {
     private static final int ASSIGNEE_CHARACTERS_MAX = 200;
 
     private final Alerts alerts;
+    private final Desks desks;
 
     /// @param suppressedBy the remembered false positive that closed it; null: none did
     record AlertView(
@@ -62,8 +61,9 @@ class AlertsController {
     /// @param assignee who works on it; absent: as it is
     record AlertChange(@Nullable String status, @Nullable String assignee) {}
 
-    AlertsController(Alerts alerts) {
+    AlertsController(Alerts alerts, Desks desks) {
         this.alerts = alerts;
+        this.desks = desks;
     }
 
     @GetMapping
@@ -79,7 +79,7 @@ class AlertsController {
         int most = (int) Asked.within("limit", limit, Window.LIMIT_MAX);
         Alerts.Filter filter =
                 new Alerts.Filter(
-                        status == null ? null : status(status),
+                        status == null ? null : Asked.one(Alert.Status.values(), "status", status),
                         assignee,
                         caseId,
                         Cursor.parse(after),
@@ -92,54 +92,58 @@ class AlertsController {
     @Operation(summary = "One alert; its ETag is what a change needs")
     ResponseEntity<AlertView> alert(@PathVariable long id, Caller caller) {
         CurrentCaller.require(caller, Permission.FRAUD_REVIEW);
-        return answer(found(caller, id));
+        return answer(desks.alerts().get(caller.tenant(), id));
     }
 
     @PatchMapping("/{id}")
-    @Operation(summary = "Assign, open or close an alert, as it stood at the version of If-Match")
+    @Operation(
+            summary =
+                    "Assign, open or close an alert, as it stood at the version of If-Match; from 1,000.00 on a case closes it")
     ResponseEntity<AlertView> changeAlert(
             @PathVariable long id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody AlertChange change,
             Caller caller) {
         CurrentCaller.require(caller, Permission.FRAUD_REVIEW);
-        Alert alert = found(caller, id);
+        Alert alert = desks.alerts().get(caller.tenant(), id);
         Version.require(ifMatch, alert.version());
         String assignee =
                 change.assignee() == null
                         ? alert.assignee()
                         : Asked.text("assignee", change.assignee(), ASSIGNEE_CHARACTERS_MAX);
-        Alert.Status status =
+        Alert.Status to =
                 change.status() != null
-                        ? status(change.status())
+                        ? Asked.one(Alert.Status.values(), "status", change.status())
                         : change.assignee() != null ? Alert.Status.ASSIGNED : alert.status();
-        if (status == Alert.Status.ASSIGNED && assignee == null) {
+        if (to == Alert.Status.ASSIGNED && assignee == null) {
             throw new ProblemException(
                     ProblemCode.WRONG_STATE, "an assigned alert has an assignee; name one");
         }
-        return answer(
-                alerts.update(alert.with(status, assignee, alert.caseId()), caller.principal()));
+        return answer(changed(alert, to, assignee, caller));
     }
 
-    private Alert found(Caller caller, long id) {
-        return alerts.find(caller.tenant(), id)
-                .orElseThrow(
-                        () -> new OnefoldException(ErrorCode.NOT_FOUND, "There is no such alert"));
+    private Alert changed(Alert alert, Alert.Status to, @Nullable String assignee, Caller caller) {
+        return switch (to) {
+            case CLOSED ->
+                    desks.alerts()
+                            .close(
+                                    caller.tenant(),
+                                    alert.id(),
+                                    alert.version(),
+                                    caller.principal());
+            case OPEN, ASSIGNED ->
+                    desks.alerts()
+                            .assign(
+                                    caller.tenant(),
+                                    alert.id(),
+                                    alert.version(),
+                                    to == Alert.Status.OPEN ? null : assignee,
+                                    caller.principal());
+        };
     }
 
     private static ResponseEntity<AlertView> answer(Alert alert) {
         return ResponseEntity.ok().eTag(Version.tag(alert.version())).body(view(alert));
-    }
-
-    private static Alert.Status status(String text) {
-        return Arrays.stream(Alert.Status.values())
-                .filter(status -> status.wireName().equals(text))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new OnefoldException(
-                                        ErrorCode.INVALID_INPUT,
-                                        "status is none; expected open, assigned or closed"));
     }
 
     static AlertView view(Alert alert) {

@@ -2,6 +2,8 @@ package io.onefold.server.internal.api;
 
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Checks of what a request asks for. A refusal names the field, never its value.
@@ -18,6 +20,24 @@ final class Asked {
                     ErrorCode.INVALID_INPUT, field + " is out of range; expected 1 to " + most);
         }
         return value;
+    }
+
+    /// One of an enum's values, by its lower-case name.
+    ///
+    /// @throws OnefoldException (INVALID_INPUT) listing them
+    static <E extends Enum<E>> E one(E[] all, String field, @Nullable String text) {
+        return Arrays.stream(all)
+                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new OnefoldException(
+                                        ErrorCode.INVALID_INPUT,
+                                        field
+                                                + " is none; expected one of "
+                                                + Arrays.stream(all)
+                                                        .map(e -> e.name().toLowerCase(Locale.ROOT))
+                                                        .toList()));
     }
 
     /// A text that is there and not too long.

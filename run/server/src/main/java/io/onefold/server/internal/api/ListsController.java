@@ -13,7 +13,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +79,8 @@ class ListsController {
     @Operation(summary = "Block or allow a user, device, merchant, …")
     EntryView addListEntry(@RequestBody EntryRequest request, Caller caller) {
         CurrentCaller.require(caller, Permission.FRAUD_RULES);
-        ListEntry.Kind list = one(ListEntry.Kind.values(), "list", request.list());
-        EntityKind kind = one(EntityKind.values(), "kind", request.kind());
+        ListEntry.Kind list = Asked.one(ListEntry.Kind.values(), "list", request.list());
+        EntityKind kind = Asked.one(EntityKind.values(), "kind", request.kind());
         String key = Asked.text("key", request.key(), KEY_CHARACTERS_MAX);
         String reason = Asked.text("reason", request.reason(), REASON_CHARACTERS_MAX);
         Instant expires = request.expiresAt();
@@ -109,21 +108,6 @@ class ListsController {
     void removeListEntry(@PathVariable long id, Caller caller) {
         CurrentCaller.require(caller, Permission.FRAUD_RULES);
         entries.remove(caller.tenant(), id, caller.principal());
-    }
-
-    private static <E extends Enum<E>> E one(E[] all, String field, @Nullable String text) {
-        return Arrays.stream(all)
-                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new OnefoldException(
-                                        ErrorCode.INVALID_INPUT,
-                                        field
-                                                + " is none; expected one of "
-                                                + Arrays.stream(all)
-                                                        .map(e -> e.name().toLowerCase(Locale.ROOT))
-                                                        .toList()));
     }
 
     private static EntryView view(ListEntry entry) {

@@ -11,6 +11,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 
 /// `POST /predict`: bytes in, the kept bytes out. It stands behind the security chain like every
 /// endpoint, and beside Spring's dispatcher, which it does not need.
@@ -35,8 +38,7 @@ final class PredictServlet extends HttpServlet {
                     request, response, 405, "method-not-allowed", "Only POST is possible here");
             return;
         }
-        String type = request.getContentType();
-        if (type == null || !type.regionMatches(true, 0, JSON, 0, JSON.length())) {
+        if (!isJson(request.getContentType())) {
             problems.write(
                     request, response, 415, "unsupported-media-type", "The body is to be " + JSON);
             return;
@@ -54,6 +56,19 @@ final class PredictServlet extends HttpServlet {
             return;
         }
         write(request, response, answer);
+    }
+
+    /// Whether a header names JSON, whatever its parameters; a fast way for the usual spelling.
+    private static boolean isJson(@Nullable String header) {
+        if (header == null || header.equals(JSON)) {
+            return header != null;
+        }
+        try {
+            return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(
+                    MediaType.parseMediaType(header));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
     }
 
     private void write(HttpServletRequest request, HttpServletResponse response, Answer answer)

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Alerts in PostgreSQL.
@@ -35,6 +36,16 @@ public final class PostgresAlerts implements Alerts {
     @Override
     public Optional<Alert> find(String tenant, long id) {
         return jdbc.with(connection -> find(connection, tenant, id));
+    }
+
+    @Override
+    public List<Alert> find(String tenant, Set<Long> ids) {
+        Conditions conditions =
+                of(tenant)
+                        .and(
+                                "fraud_alerts.id = any (?::bigint[])",
+                                ids.stream().map(String::valueOf).toList());
+        return jdbc.with(connection -> page(connection, conditions, ids.size()));
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.onefold.server.internal.decisions.read.Conditions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,19 +64,7 @@ public final class PostgresCases implements Cases {
         return jdbc.transaction(
                 connection -> {
                     long id = insert(connection, opened);
-                    int put =
-                            Jdbc.update(
-                                    connection,
-                                    "update decisions.fraud_alerts set case_id = ?, version = version + 1"
-                                            + " where tenant = ? and id = any (?) and case_id is null",
-                                    id,
-                                    opened.tenant(),
-                                    connection.createArrayOf("bigint", alertIds.toArray()));
-                    if (put != Set.copyOf(alertIds).size()) {
-                        throw new ProblemException(
-                                ProblemCode.WRONG_STATE,
-                                "one of the alerts does not exist, or belongs to a case already");
-                    }
+                    take(connection, opened.tenant(), id, alertIds);
                     journal.note(
                             connection,
                             by,
@@ -82,6 +72,39 @@ public final class PostgresCases implements Cases {
                             "case " + id,
                             Map.of("alerts", alertIds.toString()));
                     return get(connection, opened.tenant(), id);
+                });
+    }
+
+    private static void take(Connection connection, String tenant, long id, List<Long> alertIds)
+            throws SQLException {
+        int put =
+                Jdbc.update(
+                        connection,
+                        "update decisions.fraud_alerts set case_id = ?, version = version + 1"
+                                + " where tenant = ? and id = any (?) and case_id is null",
+                        id,
+                        tenant,
+                        connection.createArrayOf("bigint", alertIds.toArray()));
+        if (put != Set.copyOf(alertIds).size()) {
+            throw new ProblemException(
+                    ProblemCode.WRONG_STATE,
+                    "one of the alerts does not exist, or belongs to a case already");
+        }
+    }
+
+    @Override
+    public FraudCase attach(FraudCase changed, List<Long> alertIds, Principal by) {
+        return jdbc.transaction(
+                connection -> {
+                    write(connection, changed);
+                    take(connection, changed.tenant(), changed.id(), alertIds);
+                    journal.note(
+                            connection,
+                            by,
+                            "case.attach",
+                            "case " + changed.id(),
+                            Map.of("alerts", alertIds.toString()));
+                    return get(connection, changed.tenant(), changed.id());
                 });
     }
 
@@ -158,10 +181,11 @@ public final class PostgresCases implements Cases {
         int updated =
                 Jdbc.update(
                         connection,
-                        "update decisions.fraud_case set status = ?, outcome = ?, closer = ?, approver = ?, version = version + 1"
+                        "update decisions.fraud_case set status = ?, outcome = ?, amount = ?, closer = ?, approver = ?, version = version + 1"
                                 + " where tenant = ? and id = ? and version = ?",
                         changed.status().wireName(),
                         outcome(changed),
+                        changed.amount(),
                         changed.closer(),
                         changed.approver(),
                         changed.tenant(),
@@ -220,27 +244,39 @@ public final class PostgresCases implements Cases {
 
     private static List<FraudCase> page(Connection connection, Conditions conditions, int limit)
             throws SQLException {
-        return Jdbc.query(
-                connection,
-                SELECT + conditions.sql() + " order by id desc limit ?",
-                row -> fraudCase(row, notes(connection, row.getLong("id"))),
-                conditions.parametersThen(limit));
+        List<FraudCase> cases =
+                Jdbc.query(
+                        connection,
+                        SELECT + conditions.sql() + " order by id desc limit ?",
+                        PostgresCases::fraudCase,
+                        conditions.parametersThen(limit));
+        Map<Long, List<FraudCase.Note>> notes = notes(connection, cases);
+        return cases.stream()
+                .map(one -> one.with(notes.getOrDefault(one.id(), List.of())))
+                .toList();
     }
 
-    private static List<FraudCase.Note> notes(Connection connection, long id) throws SQLException {
-        return Jdbc.query(
+    private static Map<Long, List<FraudCase.Note>> notes(
+            Connection connection, List<FraudCase> cases) throws SQLException {
+        Map<Long, List<FraudCase.Note>> notes = new HashMap<>();
+        Jdbc.query(
                 connection,
-                "select author, at, note from decisions.case_note where case_id = ? order by id",
+                "select case_id, author, at, note from decisions.case_note where case_id = any (?) order by id",
                 row ->
-                        new FraudCase.Note(
-                                row.getString("author"),
-                                Objects.requireNonNull(Jdbc.instant(row, "at")),
-                                row.getString("note")),
-                id);
+                        notes.computeIfAbsent(row.getLong("case_id"), id -> new ArrayList<>())
+                                .add(note(row)),
+                connection.createArrayOf("bigint", cases.stream().map(FraudCase::id).toArray()));
+        return notes;
     }
 
-    private static FraudCase fraudCase(ResultSet row, List<FraudCase.Note> notes)
-            throws SQLException {
+    private static FraudCase.Note note(ResultSet row) throws SQLException {
+        return new FraudCase.Note(
+                row.getString("author"),
+                Objects.requireNonNull(Jdbc.instant(row, "at")),
+                row.getString("note"));
+    }
+
+    private static FraudCase fraudCase(ResultSet row) throws SQLException {
         String outcome = row.getString("outcome");
         return new FraudCase(
                 row.getLong("id"),
@@ -254,7 +290,7 @@ public final class PostgresCases implements Cases {
                 row.getString("opener"),
                 row.getString("closer"),
                 row.getString("approver"),
-                notes,
+                List.of(),
                 Objects.requireNonNull(Jdbc.instant(row, "opened_at")),
                 row.getInt("version"));
     }
