@@ -59,40 +59,20 @@ public record TrainingParameters(
     }
 
     public TrainingParameters withRounds(int other) {
-        return new TrainingParameters(
-                other,
-                learningRate,
-                depth,
-                subsample,
-                columnsPerTree,
-                columnsPerSplit,
-                parallelTrees,
-                ridge,
-                exactRowsMost,
-                bins,
-                seed,
-                threads);
+        return with(other, seed, threads);
     }
 
     public TrainingParameters withThreads(int other) {
-        return new TrainingParameters(
-                rounds,
-                learningRate,
-                depth,
-                subsample,
-                columnsPerTree,
-                columnsPerSplit,
-                parallelTrees,
-                ridge,
-                exactRowsMost,
-                bins,
-                seed,
-                other);
+        return with(rounds, seed, other);
     }
 
     public TrainingParameters withSeed(long other) {
+        return with(rounds, other, threads);
+    }
+
+    private TrainingParameters with(int otherRounds, long otherSeed, int otherThreads) {
         return new TrainingParameters(
-                rounds,
+                otherRounds,
                 learningRate,
                 depth,
                 subsample,
@@ -102,8 +82,8 @@ public record TrainingParameters(
                 ridge,
                 exactRowsMost,
                 bins,
-                other,
-                threads);
+                otherSeed,
+                otherThreads);
     }
 
     /// What a lineage keeps: every parameter that changes the model, by XGBoost's names.

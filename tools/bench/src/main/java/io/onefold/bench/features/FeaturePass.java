@@ -2,7 +2,8 @@ package io.onefold.bench.features;
 
 import io.onefold.bench.parts.ScratchLake;
 import io.onefold.bench.parts.ScratchPostgres;
-import io.onefold.bench.report.HeapPeak;
+import io.onefold.bench.parts.SqlText;
+import io.onefold.bench.report.Taken;
 import io.onefold.lake.DuckSql;
 import io.onefold.lake.Lake;
 import io.onefold.lake.LakeSession;
@@ -13,10 +14,6 @@ import io.onefold.scoring.feature.FeatureSet;
 import io.onefold.scoring.feature.FeatureState;
 import io.onefold.scoring.feature.FraudLabel;
 import io.onefold.scoring.feature.Payment;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +21,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 
 /// All payments of a file, once through the feature function of serving, payment by payment as they
 /// came, and once through SQL windows of an engine that sees all of them at once.
@@ -42,18 +38,15 @@ final class FeaturePass implements AutoCloseable {
     private final long[] terminals;
     private final long[] cents;
     private final boolean[] frauds;
-
-    /// What one pass took.
-    ///
-    /// @param stateBytes of the state at its end
-    record Taken(double seconds, long heapBytesPeak, long stateBytes) {}
+    private long stateBytes;
 
     private FeaturePass(Lake lake, Path file) throws SQLException {
         this.lake = lake;
         this.session = lake.session(Principal.system("bench"));
         session.execute(
                 "create temp table payments as "
-                        + text("payments.sql").replace("{file}", DuckSql.text(file.toString())));
+                        + SqlText.of(FeaturePass.class, "payments.sql")
+                                .replace("{file}", DuckSql.text(file.toString())));
         try (Statement statement = session.connection().createStatement()) {
             int rows;
             try (ResultSet count = statement.executeQuery("select count(*) from payments")) {
@@ -86,24 +79,30 @@ final class FeaturePass implements AutoCloseable {
     }
 
     /// Reads the features of every payment, then takes it in.
-    Taken ours() {
+    Taken ours() throws Exception {
         FeatureState state = new FeatureState(plan);
+        Taken taken = Taken.by(() -> pass(state));
+        stateBytes = state.size().bytes();
+        return taken;
+    }
+
+    /// The bytes of the last pass's state at its end.
+    long stateBytes() {
+        return stateBytes;
+    }
+
+    private void pass(FeatureState state) {
         Payment payment = new Payment();
         float[] vector = new float[plan.size()];
-        try (HeapPeak heap = new HeapPeak()) {
-            long began = System.nanoTime();
-            for (int row = 0; row < micros.length; row++) {
-                payment.atMicros(micros[row])
-                        .amountMinor(cents[row], 2)
-                        .entity(Entity.USER, customers[row])
-                        .entity(Entity.MERCHANT, terminals[row]);
-                state.featuresThenAdd(plan, payment, vector);
-                if (frauds[row]) {
-                    state.label(label(row));
-                }
+        for (int row = 0; row < micros.length; row++) {
+            payment.atMicros(micros[row])
+                    .amountMinor(cents[row], 2)
+                    .entity(Entity.USER, customers[row])
+                    .entity(Entity.MERCHANT, terminals[row]);
+            state.featuresThenAdd(plan, payment, vector);
+            if (frauds[row]) {
+                state.label(label(row));
             }
-            double seconds = (System.nanoTime() - began) / 1e9;
-            return new Taken(seconds, heap.bytes(), state.size().bytes());
         }
     }
 
@@ -117,21 +116,9 @@ final class FeaturePass implements AutoCloseable {
     }
 
     /// Computes the same by SQL.
-    ///
-    /// @return seconds
-    double peer() {
-        long began = System.nanoTime();
-        session.execute(text("peer.sql"));
-        return (System.nanoTime() - began) / 1e9;
-    }
-
-    private static String text(String resource) {
-        try (InputStream in =
-                Objects.requireNonNull(FeaturePass.class.getResourceAsStream(resource))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Taken peer() throws Exception {
+        String windows = SqlText.of(FeaturePass.class, "peer.sql");
+        return Taken.by(() -> session.execute(windows));
     }
 
     @Override

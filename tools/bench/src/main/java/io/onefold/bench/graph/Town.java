@@ -17,6 +17,8 @@ import io.onefold.lake.Write;
 import io.onefold.lake.WriteMode;
 import io.onefold.model.Column;
 import io.onefold.model.DataType.Simple;
+import io.onefold.model.ErrorCode;
+import io.onefold.model.OnefoldException;
 import io.onefold.model.TableName;
 import io.onefold.model.access.Principal;
 import io.onefold.model.run.Progress;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// A lake with two trusted tables, people and the houses they live and work in, and the embedded
 /// graph server that both sides load.
@@ -63,11 +66,13 @@ final class Town implements AutoCloseable {
     final Lease lease;
     final DataPath path;
     private final Path folder;
+    private final long size;
 
-    private Town(Lease lease, DataPath path, Path folder) {
+    private Town(Lease lease, DataPath path, Path folder, long people, long houses) {
         this.lease = lease;
         this.path = path;
         this.folder = folder;
+        this.size = 3 * people + houses;
     }
 
     /// Starts the parts and fills the lake.
@@ -78,7 +83,15 @@ final class Town implements AutoCloseable {
         Path var = folder.resolve("var");
         Lease lease =
                 Parts.lease(settings, var, Set.of(Part.POSTGRES, Part.NEO4J), Progress.SILENT);
-        Town town = new Town(lease, DataPath.open(settings, lease, var, Clock.systemUTC()), folder);
+        DataPath path =
+                DataPath.open(
+                        settings,
+                        lease,
+                        var,
+                        Clock.systemUTC(),
+                        work -> lease.withGraphStopped(stopped -> work.accept(stopped::admin)));
+        long houses = Math.max(1, people / 10);
+        Town town = new Town(lease, path, folder, people, houses);
         town.path
                 .catalog()
                 .apply(
@@ -86,7 +99,6 @@ final class Town implements AutoCloseable {
                                 .readText("town.yaml", MANIFESTS, ReadOptions.DEFAULT),
                         ApplyOptions.DEFAULT,
                         OPERATOR);
-        long houses = Math.max(1, people / 10);
         town.fill(
                 PEOPLE,
                 List.of(
@@ -116,23 +128,32 @@ final class Town implements AutoCloseable {
         }
     }
 
+    /// The nodes, and the two relationships of everyone.
+    long size() {
+        return size;
+    }
+
+    /// Lets Onefold load the graph with the defaults of every load.
+    void load() {
+        load(Mode.FULL, UnaryOperator.identity(), Progress.SILENT);
+    }
+
     /// Lets Onefold load the graph: compare, send, count, commit.
-    GraphResult load() {
+    void load(Mode mode, UnaryOperator<LoadOptions> options, Progress progress) {
+        LoadOptions unscripted =
+                LoadOptions.in(folder.resolve("graph")).withScript(LoadOptions.Script.NEVER);
         RunContext context =
                 new RunContext(
-                        UUID.randomUUID(),
-                        OPERATOR,
-                        path.clock(),
-                        Progress.SILENT,
-                        RunJournal.NONE);
-        return path.graphLoad()
-                .run(
-                        path.catalog().graph("town"),
-                        Mode.FULL,
-                        LoadOptions.in(folder.resolve("graph"))
-                                .withScript(LoadOptions.Script.NEVER),
-                        context)
-                .requireSucceeded();
+                        UUID.randomUUID(), OPERATOR, path.clock(), progress, RunJournal.NONE);
+        GraphResult loaded =
+                path.graphLoad()
+                        .run(path.catalog().graph("town"), mode, options.apply(unscripted), context)
+                        .requireSucceeded();
+        if (loaded.changes() != size) {
+            throw new OnefoldException(
+                    ErrorCode.INTERNAL,
+                    "the graph took " + loaded.changes() + " of " + size + " changes");
+        }
     }
 
     @Override

@@ -38,10 +38,7 @@ final class UnwindLoop {
     }
 
     /// Loads all nodes and relationships.
-    ///
-    /// @return seconds
-    double load() throws SQLException {
-        long begun = System.nanoTime();
+    void load() throws SQLException {
         BoltAddress address = town.lease.neo4j();
         try (Driver driver =
                         GraphDatabase.driver(
@@ -85,7 +82,6 @@ final class UnwindLoop {
                                         "t", row.getString(type.getValue())));
             }
         }
-        return (System.nanoTime() - begun) / 1e9;
     }
 
     private static void send(

@@ -2,7 +2,7 @@ package io.onefold.bench.ingest;
 
 import io.onefold.bench.parts.ScratchLake;
 import io.onefold.bench.parts.ScratchPostgres;
-import io.onefold.bench.report.HeapPeak;
+import io.onefold.bench.report.Taken;
 import io.onefold.catalog.Connections;
 import io.onefold.catalog.Drift;
 import io.onefold.catalog.PartAddresses;
@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A lake of its own, into which the silo's table is ingested: each load number has a raw table of
-/// its own.
+/// A lake of its own, into which the silo's table is ingested: each name has a raw table of its
+/// own.
 final class RawLoad implements AutoCloseable {
 
     private static final String PASSWORD = "BENCH_PASSWORD";
@@ -38,9 +38,6 @@ final class RawLoad implements AutoCloseable {
     private final String database;
     private final Lake lake;
     private final Ingest ingest;
-
-    /// What one run took.
-    record Taken(double seconds, long heapBytesPeak) {}
 
     private RawLoad(ScratchPostgres server, String database, Lake lake, Ingest ingest) {
         this.server = server;
@@ -60,9 +57,9 @@ final class RawLoad implements AutoCloseable {
 
     /// Ingests the table.
     ///
-    /// @param number which raw table it goes to
-    Taken load(int number, @Nullable String watermark) {
-        SourceSpec source = source("bench_" + number, watermark);
+    /// @param name of the raw table's source
+    Taken load(String name, @Nullable String watermark) throws Exception {
+        SourceSpec source = source("bench_" + name, watermark);
         RunContext context =
                 new RunContext(
                         UUID.randomUUID(),
@@ -70,11 +67,7 @@ final class RawLoad implements AutoCloseable {
                         Clock.systemUTC(),
                         Progress.SILENT,
                         RunJournal.NONE);
-        try (HeapPeak heap = new HeapPeak()) {
-            long began = System.nanoTime();
-            ingest.run(source, source.tables().getFirst(), context);
-            return new Taken((System.nanoTime() - began) / 1e9, heap.bytes());
-        }
+        return Taken.by(() -> ingest.run(source, source.tables().getFirst(), context));
     }
 
     @Override

@@ -3,19 +3,13 @@ package io.onefold.bench.lake;
 import io.onefold.bench.parts.PostgresOptions;
 import io.onefold.bench.parts.ScratchPostgres;
 import io.onefold.bench.parts.WorkFolder;
-import io.onefold.bench.report.Figure;
-import io.onefold.bench.report.ReportOptions;
+import io.onefold.bench.report.Comparison;
+import io.onefold.bench.report.Contest;
 import io.onefold.bench.report.ResidentPeak;
-import io.onefold.catalog.Settings;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Rows of a table function into a committed, partitioned Iceberg table, beside DuckDB's bare
 /// `COPY`.
@@ -24,7 +18,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Rows of a table function into a committed, partitioned Iceberg table, beside DuckDB's bare COPY.",
         mixinStandardHelpOptions = true)
-public final class LakeCommand implements Callable<Integer> {
+public final class LakeCommand extends Comparison {
 
     private static final int PERCENT_LEAST = 70;
 
@@ -34,54 +28,30 @@ public final class LakeCommand implements Callable<Integer> {
             description = "rows of one write (default: ${DEFAULT-VALUE})")
     private long rows;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "3",
-            description = "how often both sides are measured (default: ${DEFAULT-VALUE})")
-    private int rounds;
-
-    @Mixin private final ReportOptions report = new ReportOptions();
     @Mixin private final PostgresOptions postgres = new PostgresOptions();
     @Mixin private final WorkFolder work = new WorkFolder();
-    @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
-        List<Figure> figures = work.with(this::measure);
+    protected void measure() throws Exception {
+        work.run(this::measureIn);
         ResidentPeak.megabytes()
                 .ifPresent(peak -> say("the whole process had " + peak + " MiB at most"));
-        return report.print(spec.commandLine().getOut(), figures);
     }
 
-    private List<Figure> measure(Path folder) throws Exception {
-        Settings settings = Settings.load(Path.of(""), System.getenv());
-        List<Figure> figures = new ArrayList<>();
-        try (ScratchPostgres server = ScratchPostgres.open(postgres, folder, settings);
+    private void measureIn(Path folder) throws Exception {
+        try (ScratchPostgres server = ScratchPostgres.open(postgres, folder);
                 PartitionedWrite write = PartitionedWrite.open(folder, server, rows)) {
-            for (int round = 1; round <= rounds; round++) {
-                say("round " + round + " of " + rounds);
-                figures.add(figure(write, round));
-            }
+            rounds((number, peerFirst) -> found(writing(write, number).measured(peerFirst)));
         }
-        return figures;
     }
 
-    /// The side that goes first changes from round to round.
-    private Figure figure(PartitionedWrite write, int round) {
-        double copy = round % 2 == 1 ? write.copy(round) : 0;
-        PartitionedWrite.Taken ours = write.lake(round);
-        copy = round % 2 == 1 ? copy : write.copy(round);
-        return new Figure(
+    private Contest writing(PartitionedWrite write, int number) {
+        return new Contest(
                 "partitioned write",
                 rows,
-                ours.seconds(),
+                () -> write.lake(number),
                 PartitionedWrite.PEER,
-                copy,
-                PERCENT_LEAST,
-                ours.heapBytesPeak());
-    }
-
-    private void say(String text) {
-        spec.commandLine().getErr().println(text);
+                () -> write.copy(number),
+                PERCENT_LEAST);
     }
 }

@@ -2,7 +2,8 @@ package io.onefold.bench.lake;
 
 import io.onefold.bench.parts.ScratchLake;
 import io.onefold.bench.parts.ScratchPostgres;
-import io.onefold.bench.report.HeapPeak;
+import io.onefold.bench.parts.SqlText;
+import io.onefold.bench.report.Taken;
 import io.onefold.lake.Commit;
 import io.onefold.lake.DuckSql;
 import io.onefold.lake.Lake;
@@ -14,14 +15,9 @@ import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.TableName;
 import io.onefold.model.access.Principal;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 
 /// One SELECT, written twice: into a partitioned table of the lake until it is committed, and by
 /// the engine's bare COPY with the same partitions and compression. Both use one session's engine.
@@ -37,15 +33,14 @@ final class PartitionedWrite implements AutoCloseable {
     private final String select;
     private final long rows;
 
-    /// What one write took.
-    record Taken(double seconds, long heapBytesPeak) {}
-
     private PartitionedWrite(Lake lake, Path folder, long rows) {
         this.lake = lake;
         this.session = lake.session(Principal.system("bench"));
         this.folder = folder;
         this.rows = rows;
-        this.select = text("payments.sql").replace("{rows}", Long.toString(rows));
+        this.select =
+                SqlText.of(PartitionedWrite.class, "payments.sql")
+                        .replace("{rows}", Long.toString(rows));
     }
 
     static PartitionedWrite open(Path folder, ScratchPostgres server, long rows)
@@ -54,29 +49,23 @@ final class PartitionedWrite implements AutoCloseable {
     }
 
     /// Writes a new table and commits it.
-    Taken lake(int round) {
+    Taken lake(int round) throws Exception {
         TableName table = TableName.of("bench", "payments_" + round);
-        try (HeapPeak heap = new HeapPeak()) {
-            long began = System.nanoTime();
-            lake.create(
-                    table, session.columnsOf(select), List.of(PartitionField.identity(PARTITION)));
-            Commit commit =
-                    session.publish(
-                            new Write(table, select, new WriteMode.Append(), "round-" + round));
-            double seconds = (System.nanoTime() - began) / 1e9;
-            if (commit.rowsAdded() != rows) {
-                throw new OnefoldException(
-                        ErrorCode.INTERNAL,
-                        "the lake took " + commit.rowsAdded() + " of " + rows + " rows");
-            }
-            return new Taken(seconds, heap.bytes());
+        return Taken.by(() -> commit(table, "round-" + round));
+    }
+
+    private void commit(TableName table, String run) throws SQLException {
+        lake.create(table, session.columnsOf(select), List.of(PartitionField.identity(PARTITION)));
+        Commit commit = session.publish(new Write(table, select, new WriteMode.Append(), run));
+        if (commit.rowsAdded() != rows) {
+            throw new OnefoldException(
+                    ErrorCode.INTERNAL,
+                    "the lake took " + commit.rowsAdded() + " of " + rows + " rows");
         }
     }
 
     /// Writes the same rows by COPY alone.
-    ///
-    /// @return seconds
-    double copy(int round) {
+    Taken copy(int round) throws Exception {
         String copy =
                 "COPY ("
                         + select
@@ -85,18 +74,7 @@ final class PartitionedWrite implements AutoCloseable {
                         + " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARTITION_BY ("
                         + PARTITION
                         + "))";
-        long began = System.nanoTime();
-        session.execute(copy);
-        return (System.nanoTime() - began) / 1e9;
-    }
-
-    private static String text(String resource) {
-        try (InputStream in =
-                Objects.requireNonNull(PartitionedWrite.class.getResourceAsStream(resource))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Taken.by(() -> session.execute(copy));
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class ScratchPostgres implements AutoCloseable {
     }
 
     /// Starts an embedded server in a folder, or takes the one that the options name.
-    public static ScratchPostgres open(PostgresOptions options, Path folder, Settings settings) {
+    public static ScratchPostgres open(PostgresOptions options, Path folder) {
         String address = options.address;
         if (address == null) {
             return embedded(folder);
@@ -58,7 +58,8 @@ public final class ScratchPostgres implements AutoCloseable {
                 address.substring(0, colon),
                 Integer.parseInt(address.substring(colon + 1)),
                 options.user,
-                new Secrets(settings).resolve(new SecretRef(options.secret)));
+                new Secrets(Settings.load(Path.of(""), System.getenv()))
+                        .resolve(new SecretRef(options.secret)));
     }
 
     private static ScratchPostgres embedded(Path folder) {

@@ -25,6 +25,21 @@ public final class WorkFolder {
         T in(Path folder) throws Exception;
     }
 
+    /// A benchmark's work in a folder that ends with nothing.
+    @FunctionalInterface
+    public interface Task {
+        void in(Path folder) throws Exception;
+    }
+
+    /// As [#with(Work)].
+    public void run(Task task) throws Exception {
+        with(
+                folder -> {
+                    task.in(folder);
+                    return true;
+                });
+    }
+
     /// Does work in a fresh folder, and removes the folder.
     public <T> T with(Work<T> work) throws Exception {
         Path folder;

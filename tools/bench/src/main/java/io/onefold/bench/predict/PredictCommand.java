@@ -4,7 +4,6 @@ import io.onefold.bench.parts.PostgresOptions;
 import io.onefold.bench.parts.ScratchPostgres;
 import io.onefold.bench.parts.WorkFolder;
 import io.onefold.bench.predict.Load.Outcome;
-import io.onefold.catalog.Settings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -75,8 +74,7 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private int measure(Path folder) throws Exception {
-        Settings settings = Settings.load(Path.of(""), System.getenv());
-        try (ScratchPostgres parts = ScratchPostgres.open(postgres, folder, settings);
+        try (ScratchPostgres parts = ScratchPostgres.open(postgres, folder);
                 DecidingServer server = DecidingServer.open(folder, parts)) {
             if (serve) {
                 say("http://127.0.0.1:%d %s", server.port(), server.token());

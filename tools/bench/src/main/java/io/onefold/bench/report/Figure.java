@@ -23,9 +23,26 @@ public record Figure(
         @Nullable Integer percentLeast,
         long heapBytesPeak) {
 
+    /// @param our what ours took
+    public Figure(
+            String measure,
+            long rows,
+            Taken our,
+            String peer,
+            double peerSeconds,
+            @Nullable Integer percentLeast) {
+        this(measure, rows, our.seconds(), peer, peerSeconds, percentLeast, our.heapBytesPeak());
+    }
+
     public Figure {
         Objects.requireNonNull(measure);
         Objects.requireNonNull(peer);
+    }
+
+    /// The same time of ours beside another peer, of which the rate is known.
+    public Figure besideRate(String other, double rowsPerSecond, @Nullable Integer least) {
+        return new Figure(
+                measure, rows, seconds, other, rows / rowsPerSecond, least, heapBytesPeak);
     }
 
     /// Our rate as a share of the peer's.

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// Watches how much heap is in use, garbage included, every few milliseconds until it is closed.
-public final class HeapPeak implements AutoCloseable {
+final class HeapPeak implements AutoCloseable {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -15,13 +15,13 @@ public final class HeapPeak implements AutoCloseable {
     private final AtomicBoolean done = new AtomicBoolean();
 
     /// Begins to watch.
-    public HeapPeak() {
+    HeapPeak() {
         look();
         Thread.ofPlatform().name("onefold-bench-heap").daemon().start(this::watch);
     }
 
     /// The most bytes that were in use so far.
-    public long bytes() {
+    long bytes() {
         look();
         return peak.get();
     }

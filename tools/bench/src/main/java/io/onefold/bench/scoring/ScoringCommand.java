@@ -1,17 +1,13 @@
 package io.onefold.bench.scoring;
 
-import io.onefold.bench.report.Figure;
-import io.onefold.bench.report.ReportOptions;
+import io.onefold.bench.report.Comparison;
+import io.onefold.bench.report.Contest;
+import io.onefold.bench.report.Taken;
 import io.onefold.scoring.tree.Forest;
 import io.onefold.scoring.tree.TreeShap;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// One row's score and its reasons, beside xgboost4j and lightgbm4j with the same models.
 @Command(
@@ -19,7 +15,7 @@ import picocli.CommandLine.Spec;
         description =
                 "One row's score, beside xgboost4j's inplace_predict and lightgbm4j with the same models, and its reasons, beside predictContrib.",
         mixinStandardHelpOptions = true)
-public final class ScoringCommand implements Callable<Integer> {
+public final class ScoringCommand extends Comparison {
 
     private static final int TRAINED = 20_000;
     private static final int ROWS_PER_REASONS = 50;
@@ -32,19 +28,8 @@ public final class ScoringCommand implements Callable<Integer> {
                     "rows that are scored, a fiftieth of them explained (default: ${DEFAULT-VALUE})")
     private int rows;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "3",
-            description =
-                    "how often both sides are measured, taking turns to go first (default: ${DEFAULT-VALUE})")
-    private int rounds;
-
-    @Mixin private final ReportOptions report = new ReportOptions();
-    @Spec private CommandSpec spec;
-
     @Override
-    public Integer call() throws Exception {
-        List<Figure> figures = new ArrayList<>();
+    protected void measure() throws Exception {
         say("training both peers");
         Payments payments = Payments.invented(1, TRAINED);
         try (XgboostPeer xgboost = XgboostPeer.trained(payments);
@@ -52,17 +37,15 @@ public final class ScoringCommand implements Callable<Integer> {
             List<Contest> contests = contests(xgboost, lightGbm);
             say("warming up");
             for (Contest contest : contests) {
-                contest.warm();
+                contest.measured(false);
             }
-            for (int round = 1; round <= rounds; round++) {
-                boolean peerFirst = round % 2 == 1;
-                say("round %d of %d".formatted(round, rounds));
-                for (Contest contest : contests) {
-                    figures.add(contest.measured(peerFirst));
-                }
-            }
+            rounds(
+                    (number, peerFirst) -> {
+                        for (Contest contest : contests) {
+                            found(contest.measured(peerFirst));
+                        }
+                    });
         }
-        return report.print(spec.commandLine().getOut(), figures);
     }
 
     private List<Contest> contests(XgboostPeer xgboost, LightGbmPeer lightGbm) throws Exception {
@@ -71,30 +54,53 @@ public final class ScoringCommand implements Callable<Integer> {
         Forest fromLightGbm = Forest.read(lightGbm.model());
         TreeShap shap = TreeShap.of(forest);
         return List.of(
-                new Contest(
+                contest(
                         "score, XGBoost's model",
-                        "inplace_predict",
                         rows,
-                        2000,
                         row -> forest.margin(asked[row % DIFFERENT]),
-                        row -> xgboost.score(asked[row % DIFFERENT])),
-                new Contest(
+                        "inplace_predict",
+                        row -> xgboost.score(asked[row % DIFFERENT]),
+                        2000),
+                contest(
                         "score, LightGBM's model",
-                        "predictForMatSingleRow",
                         rows,
-                        500,
                         row -> fromLightGbm.margin(asked[row % DIFFERENT]),
-                        row -> lightGbm.score(asked[row % DIFFERENT])),
-                new Contest(
+                        "predictForMatSingleRow",
+                        row -> lightGbm.score(asked[row % DIFFERENT]),
+                        500),
+                contest(
                         "reasons",
-                        "predictContrib",
                         Math.max(1, rows / ROWS_PER_REASONS),
-                        300,
                         row -> shap.contributions(asked[row % DIFFERENT])[0],
-                        row -> xgboost.contribution(asked[row % DIFFERENT])));
+                        "predictContrib",
+                        row -> xgboost.contribution(asked[row % DIFFERENT]),
+                        300));
     }
 
-    private void say(String text) {
-        spec.commandLine().getErr().println(text);
+    private static Contest contest(
+            String measure, int rows, Answer ours, String peer, Answer theirs, int percentLeast) {
+        return new Contest(
+                measure,
+                rows,
+                () -> Taken.by(() -> answer(ours, rows)),
+                peer,
+                () -> Taken.by(() -> answer(theirs, rows)),
+                percentLeast);
+    }
+
+    private static void answer(Answer answer, int rows) throws Exception {
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += answer.of(row);
+        }
+        if (Double.isNaN(sum)) {
+            throw new IllegalStateException("an answer is NaN");
+        }
+    }
+
+    /// Answers for a row, by its number.
+    @FunctionalInterface
+    private interface Answer {
+        double of(int row) throws Exception;
     }
 }

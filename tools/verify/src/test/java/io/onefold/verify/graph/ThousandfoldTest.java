@@ -9,6 +9,7 @@ import io.onefold.graph.query.QueryAnswer;
 import io.onefold.graph.query.QueryEngine;
 import io.onefold.graph.query.QuerySpec;
 import io.onefold.model.access.Principal;
+import io.onefold.model.run.Progress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,21 +42,11 @@ class ThousandfoldTest {
         installation = new Customer360(folder, silos);
         installation.apply(true);
         explorer = installation.path.explorer();
-        Stopwatch watch = new Stopwatch();
         installation
                 .path
                 .pipeline()
-                .run(Customer360.WORKFLOW, Customer360.OPERATOR, watch)
+                .run(Customer360.WORKFLOW, Customer360.OPERATOR, Progress.SILENT)
                 .requireSucceeded();
-        watch.laps.forEach(
-                (task, lap) ->
-                        System.out.printf(
-                                "K=%s: %s: %,d in %.1f s, %,.0f a second%n",
-                                System.getProperty("scale", "1000"),
-                                task,
-                                lap.units(),
-                                lap.seconds(),
-                                lap.rate()));
     }
 
     @AfterAll

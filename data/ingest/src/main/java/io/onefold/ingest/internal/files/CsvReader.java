@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The CSV files of a table. All columns are text; an empty field without quotes is null unless the
 /// manifest says otherwise. Files may have their columns in different orders.
@@ -72,12 +73,11 @@ public final class CsvReader implements SiloReader {
     public SiloTable describe() {
         Set<String> names = new LinkedHashSet<>();
         files.files().forEach(file -> names.addAll(headerOf(file.path())));
-        return new SiloTable(
-                names.stream()
-                        .filter(name -> !table.exclude().containsKey(name))
-                        .map(SiloColumn::text)
-                        .toList(),
-                names.stream().filter(table.exclude()::containsKey).toList(),
+        return SiloTable.without(
+                table.exclude().keySet(),
+                names,
+                Function.identity(),
+                SiloColumn::text,
                 false,
                 files.modified());
     }

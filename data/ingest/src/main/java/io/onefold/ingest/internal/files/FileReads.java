@@ -64,17 +64,11 @@ final class FileReads {
                                 new RejectWriter(rejects.open(), keepLines),
                                 meter));
             }
-            Streams.run(streams);
+            Streams.run(streams, "" + files.names());
         } catch (IOException e) {
             throw folder.failure(e);
         } catch (SQLException e) {
             throw new IllegalStateException("no database is read here", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OnefoldException(
-                    ErrorCode.RUN_FAILED,
-                    "reading " + files.names() + " was interrupted; nothing was committed",
-                    e);
         }
         files.requireUnchanged();
         if (rows.rows() + rejects.rows() == 0) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The JSON lines of a table: one object a line, its members the columns, all of them text. A
 /// member that is missing is null; an object or array stays its JSON text.
@@ -71,12 +72,11 @@ public final class JsonLinesReader implements SiloReader {
         if (!anyLine) {
             throw FileReads.noRows(files);
         }
-        return new SiloTable(
-                names.stream()
-                        .filter(name -> !table.exclude().containsKey(name))
-                        .map(SiloColumn::text)
-                        .toList(),
-                names.stream().filter(table.exclude()::containsKey).toList(),
+        return SiloTable.without(
+                table.exclude().keySet(),
+                names,
+                Function.identity(),
+                SiloColumn::text,
                 false,
                 files.modified());
     }

@@ -52,15 +52,11 @@ public final class ParquetReader implements SiloReader {
 
     @Override
     public SiloTable describe() {
-        return new SiloTable(
-                columns.stream()
-                        .filter(column -> !table.exclude().containsKey(column.name()))
-                        .map(ParquetColumn::siloColumn)
-                        .toList(),
-                columns.stream()
-                        .map(ParquetColumn::name)
-                        .filter(table.exclude()::containsKey)
-                        .toList(),
+        return SiloTable.without(
+                table.exclude().keySet(),
+                columns,
+                ParquetColumn::name,
+                ParquetColumn::siloColumn,
                 false,
                 files.modified());
     }

@@ -14,8 +14,6 @@ import io.onefold.ingest.internal.silo.RowMeter;
 import io.onefold.ingest.internal.silo.SiloReader;
 import io.onefold.ingest.internal.silo.SiloTable;
 import io.onefold.ingest.internal.silo.Streams;
-import io.onefold.model.ErrorCode;
-import io.onefold.model.OnefoldException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -91,15 +89,11 @@ public final class MySqlReader implements SiloReader {
 
     @Override
     public SiloTable describe() {
-        return new SiloTable(
-                described.columns().stream()
-                        .filter(column -> !table.exclude().containsKey(column.name()))
-                        .map(MySqlTypes::column)
-                        .toList(),
-                described.columns().stream()
-                        .map(MySqlTypes.Described::name)
-                        .filter(table.exclude()::containsKey)
-                        .toList(),
+        return SiloTable.without(
+                table.exclude().keySet(),
+                described.columns(),
+                MySqlTypes.Described::name,
+                MySqlTypes::column,
                 described.isUnique(table.key()),
                 described.now());
     }
@@ -171,17 +165,11 @@ public final class MySqlReader implements SiloReader {
                 String sql = "SELECT " + list + " FROM " + described.fullName() + ranges.get(i);
                 streams.add(new CursorStream(sessions.get(i), sql, texts, rows.open(), both));
             }
-            Streams.run(streams);
+            Streams.run(streams, described.fullName());
         } catch (IOException e) {
             throw folder.failure(e);
         } catch (SQLException e) {
             throw new MySqlFailure(silo, described.fullName(), read.get()).of(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OnefoldException(
-                    ErrorCode.RUN_FAILED,
-                    "reading " + described.fullName() + " was interrupted; nothing was committed",
-                    e);
         }
         return TextLanding.ofDatabase(
                 rows, columns, table.physicalName(), described.isUnique(table.key()));

@@ -16,8 +16,6 @@ import io.onefold.ingest.internal.silo.SiloReader;
 import io.onefold.ingest.internal.silo.SiloTable;
 import io.onefold.ingest.internal.silo.Streams;
 import io.onefold.lake.DuckSql;
-import io.onefold.model.ErrorCode;
-import io.onefold.model.OnefoldException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -96,15 +94,11 @@ public final class PostgresReader implements SiloReader {
 
     @Override
     public SiloTable describe() {
-        return new SiloTable(
-                described.columns().stream()
-                        .filter(column -> !table.exclude().containsKey(column.name()))
-                        .map(PostgresTypes::column)
-                        .toList(),
-                described.columns().stream()
-                        .map(PostgresTypes.Described::name)
-                        .filter(table.exclude()::containsKey)
-                        .toList(),
+        return SiloTable.without(
+                table.exclude().keySet(),
+                described.columns(),
+                PostgresTypes.Described::name,
+                PostgresTypes::column,
                 described.keyIsUnique(),
                 described.now());
     }
@@ -219,22 +213,14 @@ public final class PostgresReader implements SiloReader {
     }
 
     private void run(List<CopyStream> streams) throws SQLException, IOException {
-        try {
-            if (streams.size() == 1) {
-                streams.getFirst().on(session);
-                streams.getFirst().run();
-                return;
-            }
-            String snapshot = session.exportSnapshot();
-            streams.forEach(stream -> stream.on(address, snapshot));
-            Streams.run(streams);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OnefoldException(
-                    ErrorCode.RUN_FAILED,
-                    "reading " + described.fullName() + " was interrupted; nothing was committed",
-                    e);
+        if (streams.size() == 1) {
+            streams.getFirst().on(session);
+            streams.getFirst().run();
+            return;
         }
+        String snapshot = session.exportSnapshot();
+        streams.forEach(stream -> stream.on(address, snapshot));
+        Streams.run(streams, described.fullName());
     }
 
     /// The WHERE clauses of the streams.

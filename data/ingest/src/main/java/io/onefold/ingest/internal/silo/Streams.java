@@ -1,5 +1,7 @@
 package io.onefold.ingest.internal.silo;
 
+import io.onefold.model.ErrorCode;
+import io.onefold.model.OnefoldException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,11 +27,13 @@ public final class Streams {
 
     /// Runs all streams to their end.
     ///
+    /// @param what they read, for messages
     /// @throws SQLException the first failure of a stream, or IOException or a runtime exception
     ///   alike; the others, which are its consequence, are dropped
-    /// @throws InterruptedException if this thread was interrupted; the streams were stopped
-    public static void run(List<? extends Stream> streams)
-            throws SQLException, IOException, InterruptedException {
+    /// @throws OnefoldException (RUN_FAILED) if this thread was interrupted; the streams were
+    ///   stopped
+    public static void run(List<? extends Stream> streams, String what)
+            throws SQLException, IOException {
         AtomicReference<@Nullable Exception> first = new AtomicReference<>();
         CountDownLatch done = new CountDownLatch(streams.size());
         List<Thread> threads = new ArrayList<>();
@@ -54,7 +58,11 @@ public final class Streams {
             done.await();
         } catch (InterruptedException e) {
             streams.forEach(Stream::stop);
-            throw e;
+            Thread.currentThread().interrupt();
+            throw new OnefoldException(
+                    ErrorCode.RUN_FAILED,
+                    "reading " + what + " was interrupted; nothing was committed",
+                    e);
         }
         switch (first.get()) {
             case null -> {}

@@ -1,4 +1,4 @@
-package io.onefold.verify.graph;
+package io.onefold.bench.graph;
 
 import io.onefold.model.run.Progress;
 import java.util.Collections;
