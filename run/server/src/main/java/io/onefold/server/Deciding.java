@@ -10,12 +10,14 @@ import io.onefold.fraud.port.KeptDecision;
 import io.onefold.fraud.port.Label;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
-import io.onefold.scoring.feature.AccountEvent;
 import io.onefold.scoring.feature.FeatureCatalogue;
 import io.onefold.scoring.feature.FeaturePlan;
+import io.onefold.scoring.feature.FeatureSettings;
 import io.onefold.scoring.feature.FeatureState;
 import io.onefold.scoring.feature.FraudLabel;
 import io.onefold.server.internal.deciding.DecisionMetrics;
+import io.onefold.server.internal.deciding.RebuiltState;
+import io.onefold.server.internal.deciding.StateKeeping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,24 +31,30 @@ public final class Deciding implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deciding.class);
 
-    /// 30 days of the longest window, 7 of the labels' delay, one for late ones.
-    private static final Duration REMEMBERED = Duration.ofDays(38);
-
     private static final Duration RELOAD = Duration.ofSeconds(1);
+    private static final Duration SNAPSHOT = Duration.ofMinutes(5);
 
     private final DecisionPorts ports;
     private final DecisionMetrics metrics;
     private final Decisions decisions;
     private final FeatureState state;
+    private final StateKeeping keeping;
     private final Thread watcher;
+    private final Thread keeper;
 
     private Deciding(
-            DecisionPorts ports, DecisionMetrics metrics, Decisions decisions, FeatureState state) {
+            DecisionPorts ports,
+            DecisionMetrics metrics,
+            Decisions decisions,
+            FeatureState state,
+            StateKeeping keeping) {
+        this.keeping = keeping;
         this.state = state;
         this.ports = ports;
         this.metrics = metrics;
         this.decisions = decisions;
-        this.watcher = Thread.ofVirtual().name("decisions-reload").unstarted(this::watch);
+        this.watcher = repeated("decisions-reload", RELOAD, this::reload);
+        this.keeper = repeated("state-snapshots", SNAPSHOT, this::snapshot);
     }
 
     /// Opens decisions and feeds their state with what was decided before.
@@ -55,40 +63,50 @@ public final class Deciding implements AutoCloseable {
     public static Deciding open(DecisionPorts ports, Settings settings, Clock clock) {
         DecisionMetrics metrics = new DecisionMetrics();
         FeatureCatalogue catalogue = Payments.catalogue();
+        FeaturePlan kept = FeaturePlan.compile(catalogue, FeatureCatalogue.standard().names());
         FeatureState state =
-                new FeatureState(
-                        FeaturePlan.compile(catalogue, FeatureCatalogue.standard().names()));
+                RebuiltState.of(ports.state(), kept, FeatureSettings.DEFAULT, clock.instant())
+                        .state();
         Decisions decisions = new Decisions(ports.parts(state, clock, metrics), settings(settings));
-        Deciding deciding = new Deciding(ports, metrics, decisions, state);
+        Deciding deciding =
+                new Deciding(
+                        ports,
+                        metrics,
+                        decisions,
+                        state,
+                        new StateKeeping(ports.state(), decisions, kept, clock));
         deciding.remember(clock.instant());
         deciding.watcher.start();
+        deciding.keeper.start();
         return deciding;
     }
 
-    /// Feeds the state with payments, events and labels of the time that it keeps.
+    /// Feeds the state with the labels of the time that it keeps. Those that a snapshot held change
+    /// nothing.
     private void remember(Instant now) {
-        Instant from = now.minus(REMEMBERED);
+        Instant from = now.minus(RebuiltState.REMEMBERED);
         Instant to = now.plus(Duration.ofDays(1));
-        decisions.replayHistory(now);
-        ports.events().happenedIn(from, to, this::take);
         ports.labels().knownIn(from, to, this::take);
     }
 
     /// Counts a decision that was kept although its append failed, because the commit's answer was
     /// lost.
     public void keptLate(KeptDecision kept) {
-        state.add(Payments.of(kept));
+        decisions.history().take(kept.id(), Payments.of(kept));
     }
 
     /// Keeps an event, and counts it from now on.
     ///
     /// @return false if it was kept before
     public boolean happened(AccountEvents.Happened event) {
-        boolean fresh = ports.events().add(event);
-        if (fresh) {
-            take(event);
-        }
-        return fresh;
+        return keeping.event(
+                () -> {
+                    boolean fresh = ports.events().add(event);
+                    if (fresh) {
+                        state.add(RebuiltState.of(event));
+                    }
+                    return fresh;
+                });
     }
 
     /// Keeps a label, and counts it from now on.
@@ -100,16 +118,6 @@ public final class Deciding implements AutoCloseable {
     /// Counts a label that was kept elsewhere.
     public void learned(Label label) {
         take(label);
-    }
-
-    private void take(AccountEvents.Happened event) {
-        String merchant = event.merchantId();
-        state.add(
-                new AccountEvent(
-                        event.type(),
-                        Payments.scoped(event.tenant(), event.userId()),
-                        merchant == null ? null : Payments.scoped(event.tenant(), merchant),
-                        event.at()));
     }
 
     private void take(Label label) {
@@ -141,6 +149,11 @@ public final class Deciding implements AutoCloseable {
         return decisions;
     }
 
+    /// What features are read from.
+    FeatureState featureState() {
+        return state;
+    }
+
     /// What is counted of decisions, to be shown wherever metrics are.
     public MeterBinder metrics() {
         return metrics;
@@ -155,20 +168,37 @@ public final class Deciding implements AutoCloseable {
         }
     }
 
-    private void watch() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(RELOAD);
-                reload();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /// Keeps a snapshot of the feature state, as is done every five minutes and at the end, so that
+    /// the next start replays only what comes after it.
+    ///
+    /// @return whether there was something to keep, and it was kept
+    public boolean snapshot() {
+        return keeping.snapshot();
     }
 
+    private static Thread repeated(String name, Duration every, Runnable work) {
+        return Thread.ofVirtual()
+                .name(name)
+                .unstarted(
+                        () -> {
+                            while (!Thread.currentThread().isInterrupted()) {
+                                try {
+                                    Thread.sleep(every);
+                                    work.run();
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            }
+                        });
+    }
+
+    /// Decides nothing any more, and keeps a last snapshot.
     @Override
     public void close() {
         watcher.interrupt();
+        keeper.interrupt();
+        decisions.drain();
+        snapshot();
         decisions.close();
     }
 

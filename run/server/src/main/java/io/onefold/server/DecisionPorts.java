@@ -14,6 +14,7 @@ import io.onefold.fraud.port.FeaturePlans;
 import io.onefold.fraud.port.Keys;
 import io.onefold.fraud.port.Labels;
 import io.onefold.fraud.port.ListEntries;
+import io.onefold.fraud.port.StateStore;
 import io.onefold.fraud.port.Suppressions;
 import io.onefold.scoring.feature.FeatureState;
 import io.onefold.scoring.registry.ModelRegistry;
@@ -33,6 +34,7 @@ public record DecisionPorts(
         ListEntries lists,
         Suppressions suppressions,
         FeaturePlans plans,
+        StateStore state,
         Customers customers) {
 
     /// These ports as decisions use them.
@@ -70,6 +72,7 @@ public record DecisionPorts(
                 room.lists(),
                 room.suppressions(),
                 room.plans(),
+                room.state(),
                 customers);
     }
 }

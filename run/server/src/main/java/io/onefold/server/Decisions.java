@@ -15,6 +15,7 @@ import io.onefold.fraud.port.KeptDecision;
 import io.onefold.fraud.port.Keys;
 import io.onefold.fraud.port.Labels;
 import io.onefold.fraud.port.ListEntries;
+import io.onefold.fraud.port.StateStore;
 import io.onefold.fraud.port.Suppressions;
 import io.onefold.model.access.Principal;
 import io.onefold.pipeline.DataPath;
@@ -40,6 +41,7 @@ import io.onefold.server.internal.decisions.seal.DataKey;
 import io.onefold.server.internal.decisions.seal.DataKeys;
 import io.onefold.server.internal.decisions.seal.KeyCare;
 import io.onefold.server.internal.decisions.seal.LinkKey;
+import io.onefold.server.internal.decisions.state.PostgresState;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
@@ -222,6 +224,11 @@ public final class Decisions implements AutoCloseable {
 
     public FeaturePlans plans() {
         return new PostgresPlans(jdbc);
+    }
+
+    /// What the feature state is rebuilt from.
+    public StateStore state() {
+        return new PostgresState(jdbc, packing, path.var(), this::isUp);
     }
 
     public ModelRegistry models() {

@@ -6,14 +6,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Waits for what goes on behind an answer.
-final class Awaiting {
+public final class Awaiting {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofMillis(100);
 
     private Awaiting() {}
 
-    static void until(BooleanSupplier holds) {
+    /// Returns once it holds.
+    ///
+    /// @throws IllegalStateException if it does not within a minute
+    public static void until(BooleanSupplier holds) {
         Instant end = Instant.now().plus(LIMIT);
         while (!holds.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {

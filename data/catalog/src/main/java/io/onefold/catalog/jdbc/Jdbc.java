@@ -106,6 +106,29 @@ public final class Jdbc {
                 });
     }
 
+    /// Takes the rows of a query one by one, no more than a few in memory.
+    @FunctionalInterface
+    public interface Rows {
+        void of(ResultSet rows) throws SQLException;
+    }
+
+    /// Streams a query's rows in a transaction of its own.
+    ///
+    /// @param atOnce how many rows are fetched together
+    /// @param rows goes through them
+    public void stream(String sql, int atOnce, Rows rows, @Nullable Object... parameters) {
+        change(
+                connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                        statement.setFetchSize(atOnce);
+                        bind(statement, parameters);
+                        try (ResultSet results = statement.executeQuery()) {
+                            rows.of(results);
+                        }
+                    }
+                });
+    }
+
     /// All rows of a query.
     public static <T> List<T> query(
             Connection connection, String sql, Row<T> row, @Nullable Object... parameters)

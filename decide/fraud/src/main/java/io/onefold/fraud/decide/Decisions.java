@@ -5,7 +5,6 @@ import io.onefold.fraud.FraudType;
 import io.onefold.fraud.Problem;
 import io.onefold.fraud.ProblemCode;
 import io.onefold.fraud.port.DecisionStore;
-import io.onefold.fraud.port.KeptDecision;
 import io.onefold.fraud.request.BatchReading;
 import io.onefold.fraud.request.FieldCatalogue;
 import io.onefold.fraud.request.PaymentRequest;
@@ -42,6 +41,7 @@ public final class Decisions implements AutoCloseable {
     private final RequestReader reader;
     private final RuleLanguage language;
     private final Shadows shadows;
+    private final History history;
     private final Semaphore inFlight;
     private final UserLocks locks = new UserLocks();
     private final ConcurrentHashMap<String, CompletableFuture<Outcome>> deciding =
@@ -67,6 +67,7 @@ public final class Decisions implements AutoCloseable {
         this.settings = settings;
         this.reader = new RequestReader(parts.keys(), parts.clock(), settings.currency());
         this.language = new RuleLanguage(FieldCatalogue.shipped(), parts.catalogue());
+        this.history = new History(parts.state());
         this.inFlight = new Semaphore(settings.inFlightMax());
         this.inForce = InForce.load(parts, language, null);
         this.lists = readLists();
@@ -140,21 +141,22 @@ public final class Decisions implements AutoCloseable {
         }
     }
 
-    /// Feeds the feature state with the decisions of the last 37 days and more. Called once, before
-    /// the first decision.
+    /// What was decided, as the features of the next payments see it.
+    public History history() {
+        return history;
+    }
+
+    /// Waits until every decision that is under way now is history, or was not kept.
     ///
-    /// @return how many payments there were
-    public long replayHistory(Instant now) {
-        long[] count = new long[1];
-        parts.store()
-                .history(
-                        now.minus(Duration.ofDays(38)),
-                        now.plus(Duration.ofDays(1)),
-                        (KeptDecision kept) -> {
-                            parts.state().add(Payments.of(kept));
-                            count[0]++;
-                        });
-        return count[0];
+    /// @return false: not in that time
+    public boolean settled(Duration within) throws InterruptedException {
+        try {
+            CompletableFuture.allOf(deciding.values().toArray(CompletableFuture[]::new))
+                    .get(within.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException unsettled) {
+            return false;
+        }
     }
 
     /// The fraud types that have a model and a policy.
@@ -325,7 +327,7 @@ public final class Decisions implements AutoCloseable {
                     new Outcome.Kept(stored.requestHash(), stored.response(), true);
             case DecisionStore.Kept.New fresh -> {
                 if (draft.payment() != null) {
-                    parts.state().add(draft.payment());
+                    history.take(fresh.id(), draft.payment());
                 }
                 if (draft.vector() != null) {
                     shadows.offer(

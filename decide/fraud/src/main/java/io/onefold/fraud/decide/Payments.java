@@ -6,6 +6,7 @@ import io.onefold.fraud.port.DecisionRecord;
 import io.onefold.fraud.port.KeptDecision;
 import io.onefold.fraud.port.Keys;
 import io.onefold.fraud.port.Label;
+import io.onefold.fraud.port.StateStore;
 import io.onefold.fraud.request.Field;
 import io.onefold.fraud.request.FieldCatalogue;
 import io.onefold.fraud.request.FieldType;
@@ -77,15 +78,30 @@ public final class Payments {
     /// A decision that was kept, as history. Its request is not asked, because it may be gone.
     public static Payment of(KeptDecision kept) {
         DecisionRecord decision = kept.decision();
-        Circumstances circumstances = Circumstances.read(decision.entities());
-        String tenant = decision.caller().tenant();
+        return of(
+                new StateStore.PastPayment(
+                        kept.id(),
+                        decision.caller().tenant(),
+                        decision.timestamp(),
+                        decision.amount(),
+                        decision.userId(),
+                        decision.merchantId(),
+                        decision.entities()));
+    }
+
+    /// What is left of a decided payment, as history.
+    public static Payment of(StateStore.PastPayment past) {
+        String tenant = past.tenant();
         Payment payment =
                 new Payment()
-                        .at(decision.timestamp())
-                        .amount(decision.amount())
-                        .entity(Entity.USER, scoped(tenant, decision.userId()))
-                        .entity(Entity.MERCHANT, ifGiven(tenant, decision.merchantId()));
-        related(payment, circumstances.keys(), circumstances.place());
+                        .at(past.timestamp())
+                        .amount(past.amount())
+                        .entity(Entity.USER, scoped(tenant, past.userId()))
+                        .entity(Entity.MERCHANT, ifGiven(tenant, past.merchantId()));
+        if (past.entities().length > 0) {
+            Circumstances circumstances = Circumstances.read(past.entities());
+            related(payment, circumstances.keys(), circumstances.place());
+        }
         return payment;
     }
 

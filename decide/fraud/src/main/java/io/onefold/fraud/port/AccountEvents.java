@@ -3,7 +3,6 @@ package io.onefold.fraud.port;
 import io.onefold.scoring.feature.AccountEventType;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where events of accounts and merchants are kept: logins, resets, changes, refunds, chargebacks.
@@ -13,9 +12,6 @@ public interface AccountEvents {
     ///
     /// @return false if an event of this id was kept before; then nothing was changed
     boolean add(Happened event);
-
-    /// Streams the events that happened in [from, to), of every tenant, by their times.
-    void happenedIn(Instant from, Instant to, Consumer<Happened> each);
 
     /// An event.
     ///

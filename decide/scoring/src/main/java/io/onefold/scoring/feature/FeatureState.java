@@ -164,7 +164,8 @@ public final class FeatureState {
     }
 
     /// Takes a label in. Labels of one payment come in the order in which they became known; a
-    /// later one takes the earlier one back from the moment it is known.
+    /// later one takes the earlier one back from the moment it is known. All of them may come once
+    /// more, in the same order: that changes nothing.
     public void label(FraudLabel label) {
         lock.lock();
         try {
@@ -191,6 +192,12 @@ public final class FeatureState {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Names the form of a plan's snapshots: another version of Onefold, or a plan that keeps
+    /// something else, has another.
+    public static String snapshotFormat(FeaturePlan retained) {
+        return StateFile.format(retained.needs());
     }
 
     /// Writes down what is kept, so that a later start replays only what came after it. Others wait

@@ -50,7 +50,8 @@ final class FraudList {
     /// @param floor payments up to here are not needed any more
     void add(long time, String transaction, long from, long until, long floor) {
         for (int i = 0; i < size; i++) {
-            if (knownUntil[i] == STILL && transactions[i].equals(transaction)) {
+            boolean there = knownUntil[i] == STILL || knownFrom[i] == from;
+            if (there && transactions[i].equals(transaction)) {
                 return;
             }
         }
@@ -69,11 +70,13 @@ final class FraudList {
         size++;
     }
 
-    /// Takes a label of fraud back: from a moment on the payment counts as genuine.
+    /// Takes a label of fraud back: from a moment on the payment counts as genuine, unless it was
+    /// labelled fraud again later.
     void revoke(String transaction, long from) {
         for (int i = 0; i < size; i++) {
-            if (knownUntil[i] == STILL && transactions[i].equals(transaction)) {
-                knownUntil[i] = Math.max(from, knownFrom[i]);
+            boolean before = knownUntil[i] == STILL && knownFrom[i] <= from;
+            if (before && transactions[i].equals(transaction)) {
+                knownUntil[i] = from;
             }
         }
     }

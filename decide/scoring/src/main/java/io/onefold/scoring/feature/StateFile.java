@@ -10,6 +10,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -23,6 +25,16 @@ final class StateFile {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private StateFile() {}
+
+    /// Names the form, and what a state keeps whose bytes can be read.
+    static String format(StateNeeds needs) {
+        byte[] kept =
+                FeatureSet.sha256().digest(needs.described().getBytes(StandardCharsets.UTF_8));
+        return "feature-state "
+                + Integer.toHexString(MAGIC)
+                + " "
+                + HexFormat.of().formatHex(kept, 0, 8);
+    }
 
     /// What a snapshot says of the state as a whole.
     record Head(long watermark, long payments, long late) {}

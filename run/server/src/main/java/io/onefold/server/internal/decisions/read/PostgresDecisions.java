@@ -112,19 +112,6 @@ public final class PostgresDecisions implements DecisionStore {
                 each);
     }
 
-    /// Streams every decision with a higher number, in the order of their event times, from one
-    /// event time on: what a feature state is rebuilt from.
-    public void since(long afterId, Instant from, Consumer<KeptDecision> each) {
-        stream(
-                "transactions.id > ? and transactions.\"timestamp\" >= ?"
-                        + " order by transactions.\"timestamp\", transactions.id",
-                statement -> {
-                    statement.setLong(1, afterId);
-                    statement.setObject(2, from.atOffset(ZoneOffset.UTC));
-                },
-                each);
-    }
-
     /// Sets the parameters of a statement.
     private interface Parameters {
         void of(PreparedStatement statement) throws SQLException;

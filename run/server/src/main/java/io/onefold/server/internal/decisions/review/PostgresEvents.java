@@ -3,21 +3,15 @@ package io.onefold.server.internal.decisions.review;
 import io.onefold.catalog.jdbc.Jdbc;
 import io.onefold.fraud.port.AccountEvents;
 import io.onefold.scoring.feature.AccountEventType;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Events of accounts in PostgreSQL.
 public final class PostgresEvents implements AccountEvents {
-
-    private static final int FETCH_ROWS = 1_000;
 
     private final Jdbc jdbc;
 
@@ -49,28 +43,8 @@ public final class PostgresEvents implements AccountEvents {
         return added[0];
     }
 
-    @Override
-    public void happenedIn(Instant from, Instant to, Consumer<Happened> each) {
-        jdbc.change(
-                connection -> {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(
-                                    "select tenant, event_id, type, user_id, merchant_id, \"timestamp\", device_id, ip_hmac, field"
-                                            + " from decisions.account_event where \"timestamp\" >= ? and \"timestamp\" < ?"
-                                            + " order by \"timestamp\", id")) {
-                        statement.setFetchSize(FETCH_ROWS);
-                        statement.setObject(1, from.atOffset(ZoneOffset.UTC));
-                        statement.setObject(2, to.atOffset(ZoneOffset.UTC));
-                        try (ResultSet rows = statement.executeQuery()) {
-                            while (rows.next()) {
-                                each.accept(event(rows));
-                            }
-                        }
-                    }
-                });
-    }
-
-    private static Happened event(ResultSet row) throws SQLException {
+    /// The event of a row with the table's columns.
+    public static Happened event(ResultSet row) throws SQLException {
         return new Happened(
                 row.getString("tenant"),
                 row.getString("event_id"),
