@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -94,7 +93,7 @@ public final class ModelTraining {
                         calibration,
                         learned.features(),
                         hash(),
-                        Map.of(),
+                        matrix.plan().dictionaries(),
                         IntStream.range(0, learned.width())
                                 .mapToObj(column -> Baseline.of(learned.column(column)))
                                 .toList());

@@ -4,6 +4,7 @@ import io.onefold.scoring.feature.Formula.Aggregate;
 import io.onefold.scoring.feature.Formula.RiskForm;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A feature: a number that is known when a payment is decided.
 ///
@@ -86,6 +87,14 @@ public record FeatureDefinition(String name, Formula formula, String unit, Strin
             case Formula.ZScore score -> Type.NUMBER;
             case Formula.OfCustomer customer -> Type.NUMBER;
         };
+    }
+
+    /// The slot of the request's category that it is; empty when it is none.
+    public OptionalInt categorySlot() {
+        return formula instanceof Formula.OfRequest(int slot, RequestFields.Kind kind)
+                        && kind == RequestFields.Kind.CATEGORY
+                ? OptionalInt.of(slot)
+                : OptionalInt.empty();
     }
 
     /// The window it looks back over, for those that have one.

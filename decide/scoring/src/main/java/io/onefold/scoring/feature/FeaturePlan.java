@@ -79,6 +79,11 @@ public final class FeaturePlan {
         return features.stream().map(FeatureDefinition::name).toList();
     }
 
+    /// The words of its categories, by feature.
+    public Map<String, FrozenDictionary> dictionaries() {
+        return dictionaries;
+    }
+
     /// SHA-256 over names, order, dictionaries and the version of the formulas; 32 bytes.
     public byte[] hash() {
         return hash.clone();

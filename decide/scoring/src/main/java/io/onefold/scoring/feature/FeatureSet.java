@@ -6,6 +6,7 @@ import io.onefold.model.Spelling;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -121,6 +122,13 @@ public record FeatureSet(String name, List<String> names) {
                             + names.size()
                             + " names; expected at least one, each once");
         }
+    }
+
+    /// This set and more features after its own.
+    public FeatureSet with(List<String> more) {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(more);
+        return new FeatureSet(name + "+" + String.join(",", more), all);
     }
 
     public int size() {

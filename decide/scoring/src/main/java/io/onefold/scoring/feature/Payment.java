@@ -182,7 +182,8 @@ public final class Payment {
         return values[slot];
     }
 
-    @Nullable String word(int slot) {
+    /// A category of the request; null where unknown.
+    public @Nullable String word(int slot) {
         return words[slot];
     }
 

@@ -4,11 +4,13 @@ import io.onefold.cli.internal.command.CallerOptions;
 import io.onefold.cli.internal.command.OutputOptions;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
+import io.onefold.fraud.decide.Payments;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
 import io.onefold.pipeline.LakeHistory;
+import io.onefold.scoring.evaluate.Categories;
 import io.onefold.scoring.evaluate.HistoryMatrix;
 import io.onefold.scoring.evaluate.ModelTraining;
 import io.onefold.scoring.evaluate.TimeSplit;
@@ -99,6 +101,14 @@ final class FraudTrain implements Callable<Integer> {
                     "what it learns from: the set payment or handbook (default: ${DEFAULT-VALUE})")
     private String features = "";
 
+    @Option(
+            names = "--with",
+            paramLabel = "FIELD",
+            split = ",",
+            description =
+                    "fields of the request to learn from beside the set, for example merchant_category")
+    private List<String> with = List.of();
+
     @Mixin private final HistoryOptions history = new HistoryOptions();
 
     @Mixin private final CallerOptions caller = new CallerOptions();
@@ -111,21 +121,24 @@ final class FraudTrain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FeatureSet set = FeatureSet.named(features);
-        FeaturePlan plan = FeaturePlan.of(set);
+        FeatureCatalogue catalogue =
+                with.isEmpty() ? FeatureCatalogue.standard() : Payments.catalogue();
+        FeatureSet set =
+                with.isEmpty() ? FeatureSet.named(features) : FeatureSet.named(features).with(with);
         TimeSplit split = split();
         try (Session session = Session.ofCatalog(terminal);
                 Decisions decisions = Decisions.open(session.path())) {
             Principal principal = caller.principal(session.path().catalog());
             principal.require(Permission.DATA_OPERATE);
             LakeHistory payments = history.open(session);
+            FeaturePlan plan =
+                    FeaturePlan.compile(
+                            catalogue,
+                            set.names(),
+                            Categories.fit(
+                                    payments, catalogue, set, split.trainFrom(), split.trainTo()));
             HistoryMatrix matrix =
-                    HistoryMatrix.of(
-                            payments,
-                            FeatureCatalogue.standard(),
-                            plan,
-                            split.trainFrom(),
-                            split.testTo());
+                    HistoryMatrix.of(payments, catalogue, plan, split.trainFrom(), split.testTo());
             ModelDraft draft =
                     ModelTraining.train(
                             matrix,
