@@ -6,6 +6,7 @@ import io.onefold.fraud.decide.DecisionSettings;
 import io.onefold.fraud.decide.Decisions;
 import io.onefold.fraud.decide.Payments;
 import io.onefold.fraud.port.AccountEvents;
+import io.onefold.fraud.port.DecisionRecord;
 import io.onefold.fraud.port.KeptDecision;
 import io.onefold.fraud.port.Label;
 import io.onefold.model.ErrorCode;
@@ -14,14 +15,15 @@ import io.onefold.scoring.feature.FeatureCatalogue;
 import io.onefold.scoring.feature.FeaturePlan;
 import io.onefold.scoring.feature.FeatureSettings;
 import io.onefold.scoring.feature.FeatureState;
-import io.onefold.scoring.feature.FraudLabel;
 import io.onefold.server.internal.deciding.DecisionMetrics;
+import io.onefold.server.internal.deciding.ModelWatch;
 import io.onefold.server.internal.deciding.RebuiltState;
 import io.onefold.server.internal.deciding.StateKeeping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,35 +35,41 @@ public final class Deciding implements AutoCloseable {
 
     private static final Duration RELOAD = Duration.ofSeconds(1);
     private static final Duration SNAPSHOT = Duration.ofMinutes(5);
+    private static final Duration MEASURE = Duration.ofMinutes(5);
 
     private final DecisionPorts ports;
     private final DecisionMetrics metrics;
     private final Decisions decisions;
     private final FeatureState state;
     private final StateKeeping keeping;
+    private final ModelWatch models;
     private final Thread watcher;
     private final Thread keeper;
+    private final Thread measurer;
 
     private Deciding(
             DecisionPorts ports,
             DecisionMetrics metrics,
             Decisions decisions,
             FeatureState state,
-            StateKeeping keeping) {
+            StateKeeping keeping,
+            ModelWatch models) {
         this.keeping = keeping;
+        this.models = models;
         this.state = state;
         this.ports = ports;
         this.metrics = metrics;
         this.decisions = decisions;
         this.watcher = repeated("decisions-reload", RELOAD, this::reload);
         this.keeper = repeated("state-snapshots", SNAPSHOT, this::snapshot);
+        this.measurer = repeated("model-measures", MEASURE, this::measure);
     }
 
     /// Opens decisions and feeds their state with what was decided before.
     ///
     /// @throws OnefoldException (INVALID_SETUP) for a setting that is none
     public static Deciding open(DecisionPorts ports, Settings settings, Clock clock) {
-        DecisionMetrics metrics = new DecisionMetrics();
+        DecisionMetrics metrics = new DecisionMetrics(clock);
         FeatureCatalogue catalogue = Payments.catalogue();
         FeaturePlan kept = FeaturePlan.compile(catalogue, FeatureCatalogue.standard().names());
         FeatureState state =
@@ -74,10 +82,12 @@ public final class Deciding implements AutoCloseable {
                         metrics,
                         decisions,
                         state,
-                        new StateKeeping(ports.state(), decisions, kept, clock));
+                        new StateKeeping(ports.state(), decisions, kept, clock),
+                        new ModelWatch(ports.outcomes(), ports.registry(), ports.plans(), clock));
         deciding.remember(clock.instant());
         deciding.watcher.start();
         deciding.keeper.start();
+        deciding.measurer.start();
         return deciding;
     }
 
@@ -117,27 +127,27 @@ public final class Deciding implements AutoCloseable {
 
     /// Counts a label that was kept elsewhere.
     public void learned(Label label) {
-        take(label);
+        payment(label)
+                .ifPresent(
+                        decision -> {
+                            take(decision, label);
+                            metrics.labelled(
+                                    Duration.between(decision.timestamp(), label.knownAt()));
+                        });
     }
 
     private void take(Label label) {
-        ports.store()
+        payment(label).ifPresent(decision -> take(decision, label));
+    }
+
+    private Optional<DecisionRecord> payment(Label label) {
+        return ports.store()
                 .load(label.tenant(), label.transactionId())
-                .map(KeptDecision::decision)
-                .ifPresent(
-                        decision -> {
-                            String merchant = decision.merchantId();
-                            if (merchant != null) {
-                                state.label(
-                                        new FraudLabel(
-                                                Payments.scoped(
-                                                        label.tenant(), label.transactionId()),
-                                                Payments.scoped(label.tenant(), merchant),
-                                                decision.timestamp(),
-                                                label.fraud(),
-                                                label.knownAt()));
-                            }
-                        });
+                .map(KeptDecision::decision);
+    }
+
+    private void take(DecisionRecord decision, Label label) {
+        Payments.label(decision, label).ifPresent(state::label);
     }
 
     /// What a server needs to decide with.
@@ -156,7 +166,21 @@ public final class Deciding implements AutoCloseable {
 
     /// What is counted of decisions, to be shown wherever metrics are.
     public MeterBinder metrics() {
-        return metrics;
+        return registry -> {
+            metrics.bindTo(registry);
+            models.bindTo(registry);
+            ports.commits().bindTo(registry);
+        };
+    }
+
+    /// Measures the models that decide by what became of their decisions, as is done every five
+    /// minutes.
+    public void measure() {
+        try {
+            models.measure();
+        } catch (RuntimeException e) {
+            LOG.warn("the models could not be measured: {}", e.toString());
+        }
     }
 
     /// Puts into force at once what changed in books, registry and lists.
@@ -197,6 +221,7 @@ public final class Deciding implements AutoCloseable {
     public void close() {
         watcher.interrupt();
         keeper.interrupt();
+        measurer.interrupt();
         decisions.drain();
         snapshot();
         decisions.close();

@@ -1,5 +1,6 @@
 package io.onefold.server;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.onefold.fraud.decide.DecisionObserver;
 import io.onefold.fraud.decide.DecisionParts;
 import io.onefold.fraud.decide.Payments;
@@ -14,6 +15,7 @@ import io.onefold.fraud.port.FeaturePlans;
 import io.onefold.fraud.port.Keys;
 import io.onefold.fraud.port.Labels;
 import io.onefold.fraud.port.ListEntries;
+import io.onefold.fraud.port.Outcomes;
 import io.onefold.fraud.port.StateStore;
 import io.onefold.fraud.port.Suppressions;
 import io.onefold.scoring.feature.FeatureState;
@@ -21,6 +23,8 @@ import io.onefold.scoring.registry.ModelRegistry;
 import java.time.Clock;
 
 /// What decisions, and the people who look at them, work with.
+///
+/// @param commits what is counted of commits
 public record DecisionPorts(
         DecisionStore store,
         Keys keys,
@@ -35,6 +39,8 @@ public record DecisionPorts(
         Suppressions suppressions,
         FeaturePlans plans,
         StateStore state,
+        Outcomes outcomes,
+        MeterBinder commits,
         Customers customers) {
 
     /// These ports as decisions use them.
@@ -73,6 +79,8 @@ public record DecisionPorts(
                 room.suppressions(),
                 room.plans(),
                 room.state(),
+                room.outcomes(),
+                room.metrics(),
                 customers);
     }
 }

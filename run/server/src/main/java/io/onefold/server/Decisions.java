@@ -1,6 +1,10 @@
 package io.onefold.server;
 
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.onefold.catalog.AuditKey;
+import io.onefold.catalog.Settings;
 import io.onefold.catalog.jdbc.Jdbc;
 import io.onefold.catalog.jdbc.Schemas;
 import io.onefold.fraud.port.AccountEvents;
@@ -15,6 +19,7 @@ import io.onefold.fraud.port.KeptDecision;
 import io.onefold.fraud.port.Keys;
 import io.onefold.fraud.port.Labels;
 import io.onefold.fraud.port.ListEntries;
+import io.onefold.fraud.port.Outcomes;
 import io.onefold.fraud.port.StateStore;
 import io.onefold.fraud.port.Suppressions;
 import io.onefold.model.access.Principal;
@@ -29,7 +34,9 @@ import io.onefold.server.internal.decisions.commit.CommitSettings;
 import io.onefold.server.internal.decisions.commit.GroupCommit;
 import io.onefold.server.internal.decisions.commit.PlanNumbers;
 import io.onefold.server.internal.decisions.journal.Journal;
+import io.onefold.server.internal.decisions.outcome.PostgresOutcomes;
 import io.onefold.server.internal.decisions.pack.Packing;
+import io.onefold.server.internal.decisions.read.AuditedRows;
 import io.onefold.server.internal.decisions.read.PostgresDecisions;
 import io.onefold.server.internal.decisions.review.PostgresAlerts;
 import io.onefold.server.internal.decisions.review.PostgresCases;
@@ -44,9 +51,11 @@ import io.onefold.server.internal.decisions.seal.LinkKey;
 import io.onefold.server.internal.decisions.state.PostgresState;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +67,7 @@ public final class Decisions implements AutoCloseable {
     private static final String LINK_KEY = "entity-link";
     private static final String AUDIT_KEY = "audit-signing";
     private static final Duration DETAILS_KEPT = Duration.ofDays(400);
+    private static final Duration TRANSACTIONS_KEPT = Duration.ofDays(7 * 365);
 
     private final DataPath path;
     private final Jdbc jdbc;
@@ -122,15 +132,24 @@ public final class Decisions implements AutoCloseable {
     }
 
     private Upkeep upkeep() {
-        return new Upkeep(
-                jdbc,
-                journal,
-                dataKeys,
-                path.catalog().audit(),
-                auditKey(),
-                path.settings()
-                        .duration("onefold.decisions.retention.details")
-                        .orElse(DETAILS_KEPT));
+        return new Upkeep(jdbc, journal, dataKeys, path.catalog().audit(), auditKey(), retention());
+    }
+
+    private Upkeep.Retention retention() {
+        Settings settings = path.settings();
+        return new Upkeep.Retention(
+                settings.duration("onefold.decisions.retention.details").orElse(DETAILS_KEPT),
+                settings.duration("onefold.decisions.retention.transactions")
+                        .orElse(TRANSACTIONS_KEPT));
+    }
+
+    /// Compares what is kept of decisions with what the audit log says of them, as long as their
+    /// retention lasts.
+    public AuditedDecisions compareWithAudit() {
+        Instant now = path.clock().instant();
+        Upkeep.Retention kept = retention();
+        return new AuditedRows(packing, now.minus(kept.details()), now.minus(kept.transactions()))
+                .compare(jdbc);
     }
 
     private CompletionStage<Kept> append(DecisionRecord decision) {
@@ -224,6 +243,29 @@ public final class Decisions implements AutoCloseable {
 
     public FeaturePlans plans() {
         return new PostgresPlans(jdbc);
+    }
+
+    /// What became of decisions.
+    public Outcomes outcomes() {
+        return new PostgresOutcomes(jdbc, packing, plans);
+    }
+
+    /// What is counted of commits, to be shown wherever metrics are.
+    public MeterBinder metrics() {
+        return registry -> {
+            Gauge.builder("decision_queue_depth", this, Decisions::depth)
+                    .description("Decisions that wait for a commit")
+                    .strongReference(true)
+                    .register(registry);
+            FunctionTimer.builder(
+                            "decision_commit",
+                            this,
+                            room -> room.totals().commits(),
+                            room -> room.totals().nanos(),
+                            TimeUnit.NANOSECONDS)
+                    .description("Commits of decisions, many in one")
+                    .register(registry);
+        };
     }
 
     /// What the feature state is rebuilt from.

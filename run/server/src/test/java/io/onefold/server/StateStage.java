@@ -13,6 +13,7 @@ import io.onefold.scoring.feature.FeatureCatalogue;
 import io.onefold.scoring.feature.FeaturePlan;
 import io.onefold.scoring.feature.FeatureSettings;
 import io.onefold.scoring.feature.FeatureState;
+import io.onefold.scoring.measure.Baseline;
 import io.onefold.server.internal.deciding.RebuiltState;
 import io.onefold.server.internal.decisions.DecisionsFixture;
 import java.nio.file.Path;
@@ -49,6 +50,12 @@ final class StateStage implements AutoCloseable {
     StateStage() {
         TestModels.register(store.decisions.models());
         ServerFixture.publish(store.decisions.policies(), "default", POLICY);
+    }
+
+    /// Makes a model champion that has seen such amounts.
+    void champion(String fraudType, Baseline amounts) {
+        TestModels.champion(
+                store.decisions.models(), TestModels.draft(fraudType, List.of(amounts)));
     }
 
     Deciding open() {

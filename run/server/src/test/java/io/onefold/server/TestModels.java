@@ -4,6 +4,7 @@ import io.onefold.fraud.FraudType;
 import io.onefold.scoring.calibrate.Calibration;
 import io.onefold.scoring.calibrate.ConfidenceBins;
 import io.onefold.scoring.calibrate.Platt;
+import io.onefold.scoring.measure.Baseline;
 import io.onefold.scoring.measure.Metrics;
 import io.onefold.scoring.registry.GateCheck;
 import io.onefold.scoring.registry.Lineage;
@@ -54,14 +55,24 @@ final class TestModels {
     /// Makes a champion of every fraud type.
     static void register(ModelRegistry registry) {
         for (String type : FraudType.wireNames()) {
-            ModelVersion model = registry.register(draft(type));
-            registry.promote(model.id(), new Promotion(ModelState.SHADOW, 0, null, "bea"));
-            registry.promote(model.id(), new Promotion(ModelState.CHALLENGER, 0.5, "test", "bea"));
-            registry.promote(model.id(), new Promotion(ModelState.CHAMPION, 0, "test", "bea"));
+            champion(registry, draft(type));
         }
     }
 
+    /// Makes a model champion.
+    static void champion(ModelRegistry registry, ModelDraft draft) {
+        ModelVersion model = registry.register(draft);
+        registry.promote(model.id(), new Promotion(ModelState.SHADOW, 0, null, "bea"));
+        registry.promote(model.id(), new Promotion(ModelState.CHALLENGER, 0.5, "test", "bea"));
+        registry.promote(model.id(), new Promotion(ModelState.CHAMPION, 0, "test", "bea"));
+    }
+
     static ModelDraft draft(String type) {
+        return draft(type, List.of());
+    }
+
+    /// @param baselines how the amount lay in training; empty: not kept
+    static ModelDraft draft(String type, List<Baseline> baselines) {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         return new ModelDraft(
                 type,
@@ -74,7 +85,7 @@ final class TestModels {
                         List.of("amount"),
                         "sha256:" + type,
                         Map.of(),
-                        List.of()),
+                        baselines),
                 new Lineage(
                         "trusted.test.payments@1",
                         1_000,

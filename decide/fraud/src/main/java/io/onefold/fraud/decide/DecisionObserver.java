@@ -15,6 +15,9 @@ public interface DecisionObserver {
     /// @param probability null when degraded
     default void decided(FraudType type, @Nullable Double probability, Duration took) {}
 
+    /// A payment was decided, and somebody is alerted or nobody is.
+    default void alerted(FraudType type, boolean alerted) {}
+
     /// A request was refused or could not be decided.
     default void refused(ProblemCode code) {}
 

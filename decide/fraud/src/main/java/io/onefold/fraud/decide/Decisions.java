@@ -4,6 +4,7 @@ import io.onefold.fraud.Caller;
 import io.onefold.fraud.FraudType;
 import io.onefold.fraud.Problem;
 import io.onefold.fraud.ProblemCode;
+import io.onefold.fraud.port.AlertDraft;
 import io.onefold.fraud.port.DecisionStore;
 import io.onefold.fraud.request.BatchReading;
 import io.onefold.fraud.request.FieldCatalogue;
@@ -350,6 +351,9 @@ public final class Decisions implements AutoCloseable {
                                 ? null
                                 : draft.record().probability().doubleValue(),
                         Duration.ofNanos(System.nanoTime() - began));
+        AlertDraft alert = draft.record().alert();
+        parts.observer()
+                .alerted(draft.record().fraudType(), alert != null && alert.suppressedBy() == null);
         if (Circumstances.read(draft.record().entities()).late()) {
             parts.observer().late();
         }

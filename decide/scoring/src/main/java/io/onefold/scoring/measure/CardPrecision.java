@@ -40,22 +40,64 @@ public final class CardPrecision {
             byDay.computeIfAbsent(days[i], _ -> new HashMap<>())
                     .merge(cards[i], payment, Card::with);
         }
-        Set<String> found = new HashSet<>();
-        double sum = 0;
-        for (Map<String, Card> day : byDay.values()) {
-            List<Card> looked = top(k, day, found);
-            List<String> compromised = looked.stream().filter(Card::fraud).map(Card::name).toList();
-            sum += (double) compromised.size() / k;
-            found.addAll(compromised);
-        }
-        return sum / byDay.size();
+        Days looks = new Days(k);
+        byDay.forEach(
+                (day, ofDay) -> {
+                    List<Card> ranked = new ArrayList<>(ofDay.values());
+                    ranked.sort(
+                            Comparator.comparingDouble(Card::score)
+                                    .reversed()
+                                    .thenComparing(Card::name));
+                    ranked.forEach(card -> looks.add(day, card.name(), card.fraud()));
+                });
+        return looks.mean();
     }
 
-    private static List<Card> top(int k, Map<String, Card> day, Set<String> found) {
-        List<Card> cards = new ArrayList<>(day.values());
-        cards.removeIf(card -> found.contains(card.name()));
-        cards.sort(Comparator.comparingDouble(Card::score).reversed().thenComparing(Card::name));
-        return cards.subList(0, Math.min(k, cards.size()));
+    /// The same over cards that come one by one: by day, of a day by falling score, then by name.
+    /// Holds the cards that were found and nothing else. Not for use by several threads at once.
+    public static final class Days {
+
+        private final int k;
+        private final Set<String> found = new HashSet<>();
+        private final Set<String> foundToday = new HashSet<>();
+        private long today;
+        private long days;
+        private int looked;
+        private double sum;
+
+        /// @param k cards a day, positive
+        public Days(int k) {
+            this.k = k;
+        }
+
+        /// Takes a card of a day in.
+        ///
+        /// @param fraud whether any of its payments of the day is
+        public void add(long day, String card, boolean fraud) {
+            if (days == 0 || day != today) {
+                endDay();
+                today = day;
+                days++;
+            }
+            if (looked < k && !found.contains(card)) {
+                looked++;
+                if (fraud) {
+                    foundToday.add(card);
+                }
+            }
+        }
+
+        private void endDay() {
+            sum += (double) foundToday.size() / k;
+            found.addAll(foundToday);
+            foundToday.clear();
+            looked = 0;
+        }
+
+        /// The mean over the days, 0 to 1; NaN without days.
+        public double mean() {
+            return (sum + (double) foundToday.size() / k) / days;
+        }
     }
 
     private record Card(String name, double score, boolean fraud) {

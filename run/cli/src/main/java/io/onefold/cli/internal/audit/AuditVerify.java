@@ -6,6 +6,7 @@ import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import io.onefold.server.AuditedDecisions;
 import io.onefold.server.Decisions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = {
             "Follows the audit log from its first event to its last and names the first link that does not hold.",
-            "A FILE of onefold audit export is followed without a database; --live follows the log itself."
+            "A FILE of onefold audit export is followed without a database; --live follows the log itself",
+            "and compares the decisions that are kept with it."
         },
         mixinStandardHelpOptions = true)
 final class AuditVerify implements Callable<Integer> {
@@ -106,8 +108,24 @@ final class AuditVerify implements Callable<Integer> {
         try (Session session = Session.ofCatalog(terminal);
                 Decisions decisions = Decisions.open(session.path())) {
             List<byte[]> keys = key == null ? List.of(decisions.auditKey().publicKey()) : trusted();
-            return session.path().catalog().audit().verify(keys);
+            AuditVerdict verdict = session.path().catalog().audit().verify(keys);
+            if (verdict.brokenLink().isEmpty()) {
+                compare(decisions.compareWithAudit());
+            }
+            return verdict;
         }
+    }
+
+    private void compare(AuditedDecisions compared) {
+        compared.firstWrong()
+                .ifPresent(
+                        wrong -> {
+                            throw new OnefoldException(
+                                    ErrorCode.CHECK_FAILED,
+                                    "what is kept of decisions does not fit the audit log: "
+                                            + wrong);
+                        });
+        terminal.say("what is kept of decisions fits " + compared.events() + " events of theirs");
     }
 
     private List<byte[]> trusted() {

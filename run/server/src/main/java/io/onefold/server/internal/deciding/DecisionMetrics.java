@@ -1,6 +1,7 @@
 package io.onefold.server.internal.deciding;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.onefold.fraud.FraudType;
 import io.onefold.fraud.ProblemCode;
 import io.onefold.fraud.decide.DecisionObserver;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,6 +23,16 @@ public final class DecisionMetrics implements DecisionObserver, MeterBinder {
 
     private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
     private final Map<FraudType, OfType> byType = new EnumMap<>(FraudType.class);
+    private final Map<FraudType, RecentShare> alerts = new EnumMap<>(FraudType.class);
+    private final Timer labelDelay =
+            Timer.builder("label_delay")
+                    .description("From a payment to what became known of it")
+                    .serviceLevelObjectives(
+                            Duration.ofHours(1),
+                            Duration.ofDays(1),
+                            Duration.ofDays(7),
+                            Duration.ofDays(30))
+                    .register(meters);
     private final Counter late =
             Counter.builder("feature_late_events")
                     .description("Payments that came later than the lateness bound")
@@ -32,8 +44,14 @@ public final class DecisionMetrics implements DecisionObserver, MeterBinder {
 
     private record OfType(Counter predictions, Counter detected, Timer duration) {}
 
-    public DecisionMetrics() {
+    public DecisionMetrics(Clock clock) {
         for (FraudType type : FraudType.values()) {
+            RecentShare share = new RecentShare(clock);
+            alerts.put(type, share);
+            Gauge.builder("fraud_alert_rate", share, RecentShare::share)
+                    .description("Share of the last hour's payments that alerted somebody")
+                    .tag(TYPE, type.wireName())
+                    .register(meters);
             byType.put(
                     type,
                     new OfType(
@@ -70,6 +88,21 @@ public final class DecisionMetrics implements DecisionObserver, MeterBinder {
             }
             meter.duration.record(took);
         }
+    }
+
+    @Override
+    public void alerted(FraudType type, boolean alerted) {
+        RecentShare share = alerts.get(type);
+        if (share != null) {
+            share.add(alerted);
+        }
+    }
+
+    /// A payment was labelled.
+    ///
+    /// @param after how long after it
+    public void labelled(Duration after) {
+        labelDelay.record(after.isNegative() ? Duration.ZERO : after);
     }
 
     @Override

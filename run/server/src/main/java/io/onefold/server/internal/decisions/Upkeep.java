@@ -25,6 +25,7 @@ public final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration KEYS = Duration.ofMillis(500);
     private static final Duration HOURLY = Duration.ofHours(1);
+    private static final int DROPPED_AT_ONCE = 5_000;
     private static final Principal SELF = Principal.system("decisions");
 
     private final Jdbc jdbc;
@@ -32,20 +33,25 @@ public final class Upkeep implements AutoCloseable {
     private final DataKeys keys;
     private final AuditTrail audit;
     private final AuditKey auditKey;
-    private final Duration retention;
+    private final Retention retention;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("decisions-upkeep").daemon().factory());
     private long keyEdition;
 
-    /// @param retention how long details are kept
+    /// How long decisions are kept.
+    ///
+    /// @param details what recomputes them
+    /// @param transactions their columns, with alerts and labels
+    public record Retention(Duration details, Duration transactions) {}
+
     public Upkeep(
             Jdbc jdbc,
             Journal journal,
             DataKeys keys,
             AuditTrail audit,
             AuditKey auditKey,
-            Duration retention) {
+            Retention retention) {
         this.jdbc = jdbc;
         this.journal = journal;
         this.keys = keys;
@@ -91,7 +97,7 @@ public final class Upkeep implements AutoCloseable {
     /// Signs heads, makes partitions, drops old ones.
     public void hourly() {
         audit.anchor(auditKey);
-        Instant before = journal.now().minus(retention);
+        Instant before = journal.now().minus(retention.details());
         jdbc.change(
                 connection -> {
                     Jdbc.query(connection, "select decisions.make_partitions(2)", row -> true);
@@ -110,6 +116,39 @@ public final class Upkeep implements AutoCloseable {
                                 Map.of("before", before.toString()));
                     }
                 });
+        dropTransactions(journal.now().minus(retention.transactions()));
+    }
+
+    private void dropTransactions(Instant before) {
+        long all = 0;
+        long some = dropSome(before);
+        while (some > 0) {
+            all += some;
+            some = dropSome(before);
+        }
+        if (all > 0) {
+            String dropped = Long.toString(all);
+            jdbc.change(
+                    connection ->
+                            journal.note(
+                                    connection,
+                                    SELF,
+                                    "transactions.drop",
+                                    "transactions",
+                                    Map.of("before", before.toString(), "dropped", dropped)));
+        }
+    }
+
+    private long dropSome(Instant before) {
+        return jdbc.transaction(
+                connection ->
+                        Jdbc.first(
+                                        connection,
+                                        "select decisions.drop_transactions(?, ?)",
+                                        row -> row.getLong(1),
+                                        before,
+                                        DROPPED_AT_ONCE)
+                                .orElseThrow());
     }
 
     @Override

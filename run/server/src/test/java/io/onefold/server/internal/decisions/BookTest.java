@@ -9,6 +9,7 @@ import io.onefold.fraud.port.Edition;
 import io.onefold.fraud.port.Mode;
 import io.onefold.model.access.Principal;
 import io.onefold.pipeline.DataPath;
+import io.onefold.server.Awaiting;
 import io.onefold.server.Decisions;
 import java.util.List;
 import java.util.Set;
@@ -60,14 +61,14 @@ final class BookTest {
     }
 
     @Test
-    void anotherProcessSeesANewEditionWithinTwoSeconds() throws InterruptedException {
+    void anotherProcessSeesANewEditionWithinTwoSeconds() {
         try (DataPath other = onefold.open();
                 Decisions elsewhere = Decisions.open(other)) {
             assertThat(elsewhere.policies().current().number()).isZero();
             onefold.decisions.policies().write("default", "{}", ANA);
             onefold.decisions.policies().move("default", 1, Mode.ACTIVE, BOB);
-            Thread.sleep(1_000);
 
+            Awaiting.until(() -> elsewhere.policies().current().number() == 1);
             assertThat(elsewhere.policies().current().versions())
                     .extracting(BookVersion::title)
                     .containsExactly("default@1");

@@ -60,8 +60,12 @@ public final class DecisionsFixture implements AutoCloseable {
 
     /// Another path to the same database and folder, as another process has it.
     public DataPath open() {
-        return DataPath.open(
-                settings, PartAddresses.NONE, folder.resolve("var"), Clock.systemUTC());
+        return open(Clock.systemUTC());
+    }
+
+    /// The same with a clock of its own.
+    public DataPath open(Clock clock) {
+        return DataPath.open(settings, PartAddresses.NONE, folder.resolve("var"), clock);
     }
 
     /// The single value of a query, as text.

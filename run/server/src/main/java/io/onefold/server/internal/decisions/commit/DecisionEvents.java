@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// The two audit events of a decision. They carry hashes of what was asked, sealed, and answered:
 /// the chain covers the decision, and stays valid when a user's key is destroyed.
-final class DecisionEvents {
+public final class DecisionEvents {
 
     private DecisionEvents() {}
 
@@ -50,7 +50,8 @@ final class DecisionEvents {
                 details);
     }
 
-    private static String hash(byte[] bytes) {
+    /// SHA-256 as events carry it: base64url without padding.
+    public static String hash(byte[] bytes) {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
