@@ -231,12 +231,12 @@ public final class Deciding implements AutoCloseable {
         String currency =
                 settings.get("onefold.decisions.currency")
                         .orElse(DecisionSettings.DEFAULT.currency().getCurrencyCode());
+        ServingLimits limits = ServingLimits.of(settings);
         try {
             return new DecisionSettings(
                     Currency.getInstance(currency),
-                    settings.duration("onefold.decisions.deadline")
-                            .orElse(DecisionSettings.DEFAULT.deadline()),
-                    ServingLimits.of(settings).inFlightMax(),
+                    limits.deadline(),
+                    limits.inFlightMax(),
                     DecisionSettings.DEFAULT.shadowQueueMax());
         } catch (IllegalArgumentException e) {
             throw new OnefoldException(

@@ -30,6 +30,12 @@ public final class OnefoldServer implements AutoCloseable {
     /// @param rooms registers what the endpoints serve, see [Rooms]
     /// @throws OnefoldException (INVALID_SETUP) if the port is taken
     public static OnefoldServer start(int port, SecuritySettings security, Rooms rooms) {
+        return start(port, security, rooms, Handler.Beside.NONE);
+    }
+
+    /// As [#start(int, SecuritySettings, Rooms)], with handlers of the program's own.
+    public static OnefoldServer start(
+            int port, SecuritySettings security, Rooms rooms, Handler.Beside beside) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("spring.config.name", "onefold-server");
         properties.put("server.port", port);
@@ -39,6 +45,7 @@ public final class OnefoldServer implements AutoCloseable {
         Consumer<GenericApplicationContext> register =
                 context -> {
                     context.registerBean(SecuritySettings.class, () -> security);
+                    context.registerBean(Handler.Beside.class, () -> beside);
                     rooms.register(context);
                 };
         try {

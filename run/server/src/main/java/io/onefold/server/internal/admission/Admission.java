@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -33,6 +34,7 @@ public final class Admission extends OncePerRequestFilter {
     private final ProblemWriter problems;
     private final Sheds sheds;
     private final Clock clock;
+    private final Backlog backlog;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean draining;
 
@@ -46,6 +48,7 @@ public final class Admission extends OncePerRequestFilter {
         this.problems = problems;
         this.sheds = sheds;
         this.clock = clock;
+        this.backlog = new Backlog(limits.deadline(), System::nanoTime);
         metrics.gauge("requests_in_flight", inFlight);
     }
 
@@ -70,6 +73,51 @@ public final class Admission extends OncePerRequestFilter {
         }
     }
 
+    /// Takes a place for a request, which [#leave()] gives back.
+    ///
+    /// @return why there is none; null: it is taken
+    public @Nullable Problem enter() {
+        if (draining) {
+            return shed(ProblemCode.DRAINING, "The server is stopping");
+        }
+        if (inFlight.incrementAndGet() > limits.inFlightMax()) {
+            leave();
+            return overloaded();
+        }
+        return null;
+    }
+
+    /// As [#enter()], and there is no place either for a decision that could not be made in time.
+    public @Nullable Problem enterToDecide() {
+        return backlog.hasRoom(inFlight.get()) ? enter() : overloaded();
+    }
+
+    private Problem overloaded() {
+        return shed(
+                ProblemCode.OVERLOADED, "More requests are under way than this server takes on");
+    }
+
+    private Problem shed(ProblemCode code, String detail) {
+        sheds.count(code);
+        return Problem.of(code, detail);
+    }
+
+    /// Gives a place back.
+    public void leave() {
+        if (inFlight.decrementAndGet() == 0 && draining) {
+            synchronized (inFlight) {
+                inFlight.notifyAll();
+            }
+        }
+    }
+
+    /// A decision was made.
+    ///
+    /// @param tookNanos from its request to its answer
+    public void decided(long tookNanos) {
+        backlog.done(tookNanos);
+    }
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String at = request.getRequestURI();
@@ -80,37 +128,18 @@ public final class Admission extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (draining) {
-            response.setHeader("Connection", "close");
-            refuse(request, response, ProblemCode.DRAINING, "The server is stopping");
+        Problem refusal = enter();
+        if (refusal != null) {
+            if (refusal.code() == ProblemCode.DRAINING) {
+                response.setHeader("Connection", "close");
+            }
+            problems.write(request, response, refusal);
             return;
         }
         try {
-            if (inFlight.incrementAndGet() > limits.inFlightMax()) {
-                refuse(
-                        request,
-                        response,
-                        ProblemCode.OVERLOADED,
-                        "More requests are under way than this server takes on");
-                return;
-            }
             chain.doFilter(request, response);
         } finally {
-            if (inFlight.decrementAndGet() == 0 && draining) {
-                synchronized (inFlight) {
-                    inFlight.notifyAll();
-                }
-            }
+            leave();
         }
-    }
-
-    private void refuse(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            ProblemCode code,
-            String detail)
-            throws IOException {
-        sheds.count(code);
-        problems.write(request, response, Problem.of(code, detail));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -24,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// client is who the token says, wherever the requests come from.
 @Component
 @Order(0)
-class RateLimit extends OncePerRequestFilter {
+public final class RateLimit extends OncePerRequestFilter {
 
     private final Allowance allowance;
     private final ProblemWriter problems;
@@ -51,15 +52,22 @@ class RateLimit extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Caller caller = CurrentCaller.of(request);
-        if (allowance.take(caller.tenant() + '\n' + caller.principal().name())) {
+        Problem refusal = take(CurrentCaller.of(request));
+        if (refusal == null) {
             chain.doFilter(request, response);
-            return;
+        } else {
+            problems.write(request, response, refusal);
+        }
+    }
+
+    /// Counts a request of a client.
+    ///
+    /// @return why it is refused; null: it is within the limit
+    public @Nullable Problem take(Caller caller) {
+        if (allowance.take(caller.tenant() + '\n' + caller.principal().name())) {
+            return null;
         }
         sheds.count(ProblemCode.RATE_LIMITED);
-        problems.write(
-                request,
-                response,
-                Problem.of(ProblemCode.RATE_LIMITED, "This client sends more than its limit"));
+        return Problem.of(ProblemCode.RATE_LIMITED, "This client sends more than its limit");
     }
 }

@@ -1,31 +1,74 @@
 package io.onefold.server.internal.api;
 
 import io.onefold.fraud.decide.Decisions;
+import io.onefold.server.Handler;
+import io.onefold.server.internal.admission.Admission;
+import io.onefold.server.internal.admission.RateLimit;
 import io.onefold.server.internal.problem.ProblemWriter;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import io.onefold.server.internal.security.KnownTokens;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
-/// The two endpoints that decide.
+/// The two endpoints that decide, and what a program that starts the server has put beside them.
 @Configuration(proxyBeanMethods = false)
 class PredictConfiguration {
 
     @Bean
-    ServletRegistrationBean<PredictServlet> predict(Decisions decisions, ProblemWriter problems) {
-        return at("/predict", new PredictServlet(decisions::decide, problems));
+    ServletContextInitializer decisionEndpoints(
+            Decisions decisions,
+            Handler.Beside beside,
+            KnownTokens tokens,
+            Admission admission,
+            RateLimit rates,
+            ProblemWriter problems) {
+        Map<String, Handler> single = new LinkedHashMap<>(beside.handlers());
+        single.put("/predict", decisions::decide);
+        return new First(
+                context -> {
+                    single.forEach(
+                            (path, handler) -> {
+                                DecisionEndpoint endpoint =
+                                        servlet(context, path, handler, problems);
+                                context.addFilter(
+                                                "door " + path,
+                                                new Door(
+                                                        tokens, admission, rates, problems,
+                                                        endpoint))
+                                        .addMappingForUrlPatterns(null, false, path);
+                            });
+                    servlet(context, "/batch-predict", decisions::decideBatch, problems);
+                });
     }
 
-    @Bean
-    ServletRegistrationBean<PredictServlet> batchPredict(
-            Decisions decisions, ProblemWriter problems) {
-        return at("/batch-predict", new PredictServlet(decisions::decideBatch, problems));
+    /// Adds its filters before all others.
+    private record First(ServletContextInitializer first)
+            implements ServletContextInitializer, Ordered {
+
+        @Override
+        public void onStartup(ServletContext context) throws ServletException {
+            first.onStartup(context);
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
     }
 
-    private static ServletRegistrationBean<PredictServlet> at(String path, PredictServlet servlet) {
-        ServletRegistrationBean<PredictServlet> registration =
-                new ServletRegistrationBean<>(servlet, path);
-        registration.setName(path);
-        registration.setLoadOnStartup(1);
-        return registration;
+    private static DecisionEndpoint servlet(
+            ServletContext context, String path, Handler handler, ProblemWriter problems) {
+        DecisionEndpoint endpoint = new DecisionEndpoint(handler, problems);
+        ServletRegistration.Dynamic servlet =
+                context.addServlet(path, new PredictServlet(endpoint, problems));
+        servlet.addMapping(path);
+        servlet.setLoadOnStartup(1);
+        return endpoint;
     }
 }

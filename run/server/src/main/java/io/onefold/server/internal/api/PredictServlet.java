@@ -1,7 +1,6 @@
 package io.onefold.server.internal.api;
 
 import io.onefold.fraud.Caller;
-import io.onefold.fraud.decide.Answer;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.access.Permission;
 import io.onefold.server.internal.problem.ProblemWriter;
@@ -10,22 +9,16 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 
-/// `POST /predict`: bytes in, the kept bytes out. It stands behind the security chain like every
+/// `POST /predict` and its like, the long way. It stands behind the security chain like every
 /// endpoint, and beside Spring's dispatcher, which it does not need.
 final class PredictServlet extends HttpServlet {
 
-    private static final String JSON = "application/json";
-
-    private final transient BiFunction<Caller, byte[], Answer> decisions;
+    private final transient DecisionEndpoint endpoint;
     private final transient ProblemWriter problems;
 
-    PredictServlet(BiFunction<Caller, byte[], Answer> decisions, ProblemWriter problems) {
-        this.decisions = decisions;
+    PredictServlet(DecisionEndpoint endpoint, ProblemWriter problems) {
+        this.endpoint = endpoint;
         this.problems = problems;
     }
 
@@ -38,9 +31,13 @@ final class PredictServlet extends HttpServlet {
                     request, response, 405, "method-not-allowed", "Only POST is possible here");
             return;
         }
-        if (!isJson(request.getContentType())) {
+        if (!DecisionEndpoint.isJson(request.getContentType())) {
             problems.write(
-                    request, response, 415, "unsupported-media-type", "The body is to be " + JSON);
+                    request,
+                    response,
+                    415,
+                    "unsupported-media-type",
+                    "The body is to be application/json");
             return;
         }
         Caller caller = CurrentCaller.of(request);
@@ -48,41 +45,6 @@ final class PredictServlet extends HttpServlet {
             problems.write(request, response, ErrorCode.FORBIDDEN, "Insufficient permissions");
             return;
         }
-        Answer answer;
-        try {
-            answer = decisions.apply(caller, request.getInputStream().readAllBytes());
-        } catch (RuntimeException defect) {
-            problems.write(request, response, defect);
-            return;
-        }
-        write(request, response, answer);
-    }
-
-    /// Whether a header names JSON, whatever its parameters; a fast way for the usual spelling.
-    private static boolean isJson(@Nullable String header) {
-        if (header == null || header.equals(JSON)) {
-            return header != null;
-        }
-        try {
-            return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(
-                    MediaType.parseMediaType(header));
-        } catch (InvalidMediaTypeException e) {
-            return false;
-        }
-    }
-
-    private void write(HttpServletRequest request, HttpServletResponse response, Answer answer)
-            throws IOException {
-        switch (answer) {
-            case Answer.Decided decided -> {
-                response.setContentType(JSON);
-                if (decided.replayed()) {
-                    response.setHeader("Idempotent-Replay", "true");
-                }
-                response.setContentLength(decided.body().length);
-                response.getOutputStream().write(decided.body());
-            }
-            case Answer.Refused refused -> problems.write(request, response, refused.problem());
-        }
+        endpoint.answer(request, response, caller, request.getInputStream().readAllBytes());
     }
 }

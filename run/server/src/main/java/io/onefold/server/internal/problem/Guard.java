@@ -17,10 +17,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Stands before everything else: bodies beyond the limit do not come in, and what fails before a
-/// controller is reached answers a problem too.
+/// Stands before everything else but the short way of payments: bodies beyond the limit do not come
+/// in, and what fails before a controller is reached answers a problem too.
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class Guard extends OncePerRequestFilter {
 
     private static final int BODY_BYTES_MAX = 64 * 1024;

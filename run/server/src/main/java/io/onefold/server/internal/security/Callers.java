@@ -25,9 +25,12 @@ final class Callers implements Converter<Jwt, AbstractAuthenticationToken> {
     private static final int NAME_CHARACTERS_MAX = 200;
 
     private final Function<Set<String>, Set<Permission>> permissionsOfRoles;
+    private final KnownTokens tokens;
 
-    Callers(Function<Set<String>, Set<Permission>> permissionsOfRoles) {
+    /// @param tokens takes in what was accepted
+    Callers(Function<Set<String>, Set<Permission>> permissionsOfRoles, KnownTokens tokens) {
         this.permissionsOfRoles = permissionsOfRoles;
+        this.tokens = tokens;
     }
 
     /// @throws InvalidBearerTokenException if the token names nobody, or a tenant that cannot be
@@ -51,7 +54,10 @@ final class Callers implements Converter<Jwt, AbstractAuthenticationToken> {
         Arrays.stream(Permission.values())
                 .filter(p -> named.contains(p.wireName()))
                 .forEach(permissions::add);
-        return new CallerToken(new Principal(who, roles, permissions, false), whose, jwt);
+        CallerToken caller =
+                new CallerToken(new Principal(who, roles, permissions, false), whose, jwt);
+        tokens.accepted(jwt, caller);
+        return caller;
     }
 
     /// The texts of a claim that is one or several; anything else claims nothing.

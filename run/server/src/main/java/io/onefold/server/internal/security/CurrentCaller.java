@@ -19,12 +19,16 @@ public final class CurrentCaller {
     public static Caller of(HttpServletRequest request) {
         Authentication known = SecurityContextHolder.getContext().getAuthentication();
         if (known instanceof CallerToken token) {
-            return new Caller(token.tenant(), token.getPrincipal(), request.getRemoteAddr());
+            return of(token, request.getRemoteAddr());
         }
         if (known != null && known.getPrincipal() instanceof Principal local) {
             return new Caller(Caller.DEFAULT_TENANT, local, request.getRemoteAddr());
         }
         throw new OnefoldException(ErrorCode.UNAUTHENTICATED, "Invalid token");
+    }
+
+    static Caller of(CallerToken token, String address) {
+        return new Caller(token.tenant(), token.getPrincipal(), address);
     }
 
     /// Lets pass who holds one of the permissions.

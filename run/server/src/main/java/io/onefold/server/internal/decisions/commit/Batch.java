@@ -19,12 +19,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ final class Batch {
     /// Writes the decisions in the connection's transaction.
     Written write(Connection connection, AuditLane lane, List<Pending> batch, Instant now)
             throws SQLException {
-        Map<Key, Pending> first = new LinkedHashMap<>();
+        Map<Key, Pending> first = new TreeMap<>(); // in order, lest two commits deadlock
         batch.forEach(pending -> first.putIfAbsent(pending.key(), pending));
         Map<Key, Kept.New> fresh = insert(connection, List.copyOf(first.values()));
         List<Pending> winners =

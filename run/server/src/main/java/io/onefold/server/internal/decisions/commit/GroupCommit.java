@@ -20,13 +20,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/// Commits decisions in groups, on lanes beside each other. A transaction always takes the same
-/// lane, so that twins meet in one. One server commits at a time: the lanes are held by its
-/// sessions. Safe for many threads.
+/// Commits decisions in groups, on lanes beside each other. What comes while a lane commits waits
+/// for that lane's next commit, so that a commit takes as much as piled up; the next lane helps
+/// when more wait than one commit is to take at a time. One server commits at a time: the lanes are
+/// held by its sessions. Safe for many threads.
 public final class GroupCommit implements AutoCloseable {
 
     private static final Duration WATCH = Duration.ofMillis(50);
     private static final Duration PREDECESSOR = Duration.ofSeconds(3);
+    private static final int PILE = 64;
     private static final Duration END = Duration.ofSeconds(20);
 
     private final List<Lane> lanes = new ArrayList<>();
@@ -34,6 +36,7 @@ public final class GroupCommit implements AutoCloseable {
     private final List<Consumer<KeptDecision>> late = new CopyOnWriteArrayList<>();
     private final Packing packing;
     private final PlanNumbers plans;
+    private final Doubts doubts = new Doubts();
     private final LongAdder commits = new LongAdder();
     private final LongAdder decisions = new LongAdder();
     private final LongAdder nanos = new LongAdder();
@@ -85,7 +88,8 @@ public final class GroupCommit implements AutoCloseable {
                         parts.clock(),
                         new Lane.Outcomes(
                                 decision -> late.forEach(told -> told.accept(decision)),
-                                this::committed));
+                                this::committed),
+                        doubts);
         connect(lane);
         lanes.add(lane);
         start("commit-" + number, lane);
@@ -144,8 +148,27 @@ public final class GroupCommit implements AutoCloseable {
                         packing.pack(plans.number(decision.plan()), decision.features()),
                         packing.pack(decision.response()));
         Pending pending = new Pending(decision, packed, System.nanoTime());
-        lanes.get(Math.floorMod(pending.key().hashCode(), lanes.size())).offer(pending);
+        laneFor(pending).offer(pending);
         return pending.kept();
+    }
+
+    /// A transaction whose commit is in doubt waits for the lane that will know. Any other goes to
+    /// the first lane whose pile is small, else to the one with the smallest.
+    private Lane laneFor(Pending pending) {
+        Lane knows = doubts.lane(pending.key());
+        if (knows != null) {
+            return knows;
+        }
+        Lane least = lanes.getFirst();
+        for (Lane lane : lanes) {
+            if (lane.isUp() && lane.depth() < PILE) {
+                return lane;
+            }
+            if (lane.isUp() && (!least.isUp() || lane.depth() < least.depth())) {
+                least = lane;
+            }
+        }
+        return least;
     }
 
     /// Adds somebody who is told of decisions that were kept although their append failed, because

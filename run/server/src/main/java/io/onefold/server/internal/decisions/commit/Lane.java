@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class Lane implements Runnable {
     private static final Duration RETRY = Duration.ofMillis(200);
     private static final Duration IDLE = Duration.ofMillis(100);
     private static final int CROWD = 4;
+    private static final long LINGER_STEP_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
     private final int number;
     private final CommitSettings settings;
@@ -36,6 +38,7 @@ final class Lane implements Runnable {
     private final DataKeys keys;
     private final Clock clock;
     private final Outcomes outcomes;
+    private final Doubts doubts;
     private final BlockingQueue<Pending> queue;
     private final List<Pending> inDoubt = new ArrayList<>();
 
@@ -53,7 +56,8 @@ final class Lane implements Runnable {
             Batch batch,
             DataKeys keys,
             Clock clock,
-            Outcomes outcomes) {
+            Outcomes outcomes,
+            Doubts doubts) {
         this.number = number;
         this.settings = settings;
         this.sessions = sessions;
@@ -61,6 +65,7 @@ final class Lane implements Runnable {
         this.keys = keys;
         this.clock = clock;
         this.outcomes = outcomes;
+        this.doubts = doubts;
         this.queue = new ArrayBlockingQueue<>(Math.max(1, settings.queueMax() / settings.lanes()));
     }
 
@@ -128,23 +133,30 @@ final class Lane implements Runnable {
     private List<Pending> next() {
         List<Pending> next = new ArrayList<>();
         try {
-            long lingerNanos = lastSize > CROWD ? settings.linger().toNanos() : 0;
             Pending one = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-            long until = System.nanoTime() + lingerNanos;
-            while (one != null) {
-                if (one.take()) {
-                    next.add(one);
-                }
-                long left = Math.max(0, until - System.nanoTime());
-                one =
-                        next.size() < settings.batchMax()
-                                ? queue.poll(left, TimeUnit.NANOSECONDS)
-                                : null;
+            if (one != null) {
+                linger();
+                next.add(one);
+                queue.drainTo(next, settings.batchMax() - 1);
+                next.removeIf(pending -> !pending.take());
             }
         } catch (InterruptedException e) {
             closing = true;
         }
         return next;
+    }
+
+    /// While decisions come in crowds, waits a little until as many are there as last time.
+    private void linger() {
+        if (lastSize <= CROWD) {
+            return;
+        }
+        long until = System.nanoTime() + settings.linger().toNanos();
+        for (long left = until - System.nanoTime();
+                left > 0 && queue.size() + 1 < lastSize;
+                left = until - System.nanoTime()) {
+            LockSupport.parkNanos(this, Math.min(left, LINGER_STEP_NANOS));
+        }
     }
 
     /// @param again whether it may be tried once more over a new connection
@@ -180,6 +192,7 @@ final class Lane implements Runnable {
         LOG.warn("lane {}: {} decisions not committed: {}", number, pending.size(), e.toString());
         if (committing) {
             inDoubt.addAll(pending);
+            doubts.add(pending, this);
             lose();
             fail(pending, "the answer to a commit did not come");
         } else if (isDataFault(e) && rolledBack(open)) {
@@ -263,6 +276,7 @@ final class Lane implements Runnable {
                     .ifPresent(outcomes.late());
         }
         open.connection().rollback();
+        doubts.settled(inDoubt, this);
         inDoubt.clear();
     }
 

@@ -29,7 +29,13 @@ final class Pending {
     record Packed(byte[] request, byte[] entities, byte[] features, byte[] response) {}
 
     /// What is unique in the store.
-    record Key(String tenant, String transactionId) {}
+    record Key(String tenant, String transactionId) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byTenant = tenant.compareTo(other.tenant);
+            return byTenant != 0 ? byTenant : transactionId.compareTo(other.transactionId);
+        }
+    }
 
     DecisionRecord decision() {
         return decision;

@@ -1,0 +1,56 @@
+package io.onefold.server.internal.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+
+    private long now;
+    private final Backlog backlog = new Backlog(Duration.ofSeconds(1), () -> now);
+
+    @Test
+    void aCrowdThatComesAtOnceIsLetIn() {
+        assertThat(backlog.hasRoom(1_999)).isTrue();
+    }
+
+    @Test
+    void asLongAsDecisionsAreQuickThereIsRoom() {
+        decisions(5_000, 1_000, 40);
+
+        assertThat(backlog.hasRoom(1_999)).isTrue();
+    }
+
+    @Test
+    void onceDecisionsTakeLongOnlyAsManyMayBeUnderWayAsAreDoneInHalfADeadline() {
+        decisions(2_000, 1_000, 600);
+
+        assertThat(backlog.hasRoom(490)).isTrue();
+        assertThat(backlog.hasRoom(510)).isFalse();
+    }
+
+    @Test
+    void onceDecisionsAreQuickAgainThereIsRoomAgain() {
+        decisions(2_000, 1_000, 600);
+        decisions(1, 1_000, 20);
+
+        assertThat(backlog.hasRoom(1_999)).isTrue();
+    }
+
+    @Test
+    void aServerThatDecidedNextToNothingStillTakesSome() {
+        decisions(2, 1, 2_000);
+
+        assertThat(backlog.hasRoom(20)).isTrue();
+        assertThat(backlog.hasRoom(100)).isFalse();
+    }
+
+    private void decisions(int count, int perSecond, long tookMillis) {
+        for (int i = 0; i < count; i++) {
+            now += TimeUnit.SECONDS.toNanos(1) / perSecond;
+            backlog.done(TimeUnit.MILLISECONDS.toNanos(tookMillis));
+        }
+    }
+}
