@@ -4,6 +4,7 @@ import io.onefold.bench.parts.ScratchPostgres;
 import io.onefold.catalog.PartAddresses;
 import io.onefold.catalog.Settings;
 import io.onefold.fraud.FraudType;
+import io.onefold.fraud.decide.Answer;
 import io.onefold.fraud.port.Book;
 import io.onefold.fraud.port.BookVersion;
 import io.onefold.fraud.port.Mode;
@@ -14,14 +15,17 @@ import io.onefold.pipeline.DataPath;
 import io.onefold.server.Deciding;
 import io.onefold.server.DecisionPorts;
 import io.onefold.server.Decisions;
+import io.onefold.server.Handler;
 import io.onefold.server.OnefoldServer;
 import io.onefold.server.Rooms;
 import io.onefold.server.SecuritySettings;
 import io.onefold.server.TokenIssuer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +52,12 @@ final class DecidingServer implements AutoCloseable {
             """;
     private static final int RULES = 10;
 
+    /// Where the server answers without doing anything.
+    static final String EMPTY = "/empty";
+
+    private static final Answer NOTHING =
+            new Answer.Decided("{}".getBytes(StandardCharsets.US_ASCII), false);
+
     private final DataPath path;
     private final Decisions decisions;
     private final Deciding deciding;
@@ -70,21 +80,12 @@ final class DecidingServer implements AutoCloseable {
     static DecidingServer open(Path folder, ScratchPostgres postgres) throws SQLException {
         String database = postgres.newDatabase("decisions");
         String address = postgres.url(database).substring("jdbc:postgresql://".length());
-        Settings settings =
-                Settings.of(
-                        folder,
-                        Map.of(
-                                "DATABASE_URL",
-                                "postgresql://"
-                                        + postgres.user()
-                                        + ":"
-                                        + postgres.password()
-                                        + "@"
-                                        + address,
-                                "ONEFOLD_SECURITY_RATE_LIMIT",
-                                "1000000/s",
-                                "ONEFOLD_DECISIONS_DEADLINE",
-                                "30s"));
+        Map<String, String> values = new HashMap<>(onefoldsOwn(System.getenv()));
+        values.put(
+                "DATABASE_URL",
+                "postgresql://" + postgres.user() + ":" + postgres.password() + "@" + address);
+        values.put("ONEFOLD_SECURITY_RATE_LIMIT", "1000000/s");
+        Settings settings = Settings.of(folder, values);
         Clock clock = Clock.systemUTC();
         DataPath path = DataPath.open(settings, PartAddresses.NONE, folder.resolve("var"), clock);
         Decisions decisions = Decisions.open(path);
@@ -107,11 +108,19 @@ final class DecidingServer implements AutoCloseable {
                 OnefoldServer.start(
                         0,
                         security,
-                        new Rooms(path, path.queries(questions(folder)), List.of(), deciding));
+                        new Rooms(path, path.queries(questions(folder)), List.of(), deciding),
+                        new Handler.Beside(Map.of(EMPTY, (caller, body) -> NOTHING)));
         Principal service =
                 new Principal("bench", Set.of(), Set.of(Permission.FRAUD_DETECTION), false);
         return new DecidingServer(
                 path, decisions, deciding, server, new TokenIssuer(security, clock).issue(service));
+    }
+
+    /// Whoever measures may set commit lanes, deadline and the like.
+    private static Map<String, String> onefoldsOwn(Map<String, String> environment) {
+        Map<String, String> own = new HashMap<>(environment);
+        own.keySet().removeIf(name -> !name.startsWith("ONEFOLD_"));
+        return own;
     }
 
     private static Path questions(Path folder) {
