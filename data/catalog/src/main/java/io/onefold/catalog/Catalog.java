@@ -5,7 +5,6 @@ import io.onefold.catalog.internal.apply.Entries;
 import io.onefold.catalog.internal.apply.Invariants;
 import io.onefold.catalog.internal.apply.ManifestStore;
 import io.onefold.catalog.internal.apply.Remover;
-import io.onefold.catalog.internal.apply.StoredManifest;
 import io.onefold.catalog.internal.control.ControlRows;
 import io.onefold.catalog.internal.control.FraudHistories;
 import io.onefold.catalog.internal.control.GraphSpecs;
@@ -238,21 +237,28 @@ public final class Catalog {
     ///
     /// @throws OnefoldException (NOT_FOUND) naming the nearest
     public FraudHistorySpec fraudHistory(String name) {
-        List<StoredManifest> histories =
-                jdbc.with(connection -> new ManifestStore(connection).live()).stream()
-                        .filter(manifest -> manifest.type() == ManifestType.FRAUD_HISTORY)
-                        .toList();
+        List<FraudHistorySpec> histories = fraudHistories();
         return histories.stream()
-                .filter(manifest -> manifest.name().equals(name))
-                .map(manifest -> manifest.document().path(manifest.type().bodyKey()))
-                .map(body -> FraudHistories.spec(name, body))
+                .filter(history -> history.name().equals(name))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 notFound(
                                         "fraud-history",
                                         name,
-                                        histories.stream().map(StoredManifest::name).toList()));
+                                        histories.stream().map(FraudHistorySpec::name).toList()));
+    }
+
+    /// All histories of payments.
+    public List<FraudHistorySpec> fraudHistories() {
+        return jdbc.with(connection -> new ManifestStore(connection).live()).stream()
+                .filter(manifest -> manifest.type() == ManifestType.FRAUD_HISTORY)
+                .map(
+                        manifest ->
+                                FraudHistories.spec(
+                                        manifest.name(),
+                                        manifest.document().path(manifest.type().bodyKey())))
+                .toList();
     }
 
     /// The names of the graphs.

@@ -1,5 +1,6 @@
 package io.onefold.pipeline;
 
+import io.onefold.catalog.Catalog;
 import io.onefold.catalog.FraudHistorySpec;
 import io.onefold.lake.DuckSql;
 import io.onefold.lake.Lake;
@@ -74,6 +75,44 @@ public final class LakeHistory implements PaymentHistory {
                                     + "; name another history");
         }
         return new LakeHistory(lake, spec, wanted);
+    }
+
+    /// The payments of a `fraud-history` manifest of the catalog.
+    ///
+    /// @param name the manifest's name; null: the only one that has payments of the type
+    /// @param fraudType the kind of fraud; null: the history's own
+    /// @throws OnefoldException (NOT_FOUND) when there is no such history, (INVALID_INPUT) when
+    ///   none is named and there are several
+    public static LakeHistory find(
+            DataPath path, @Nullable String name, @Nullable String fraudType) {
+        Catalog catalog = path.catalog();
+        return of(
+                path.lake(),
+                name == null ? only(catalog, fraudType) : catalog.fraudHistory(name),
+                fraudType);
+    }
+
+    private static FraudHistorySpec only(Catalog catalog, @Nullable String fraudType) {
+        List<FraudHistorySpec> all = catalog.fraudHistories();
+        List<FraudHistorySpec> fitting =
+                all.stream()
+                        .filter(
+                                spec ->
+                                        fraudType == null
+                                                || spec.fraudType() == null
+                                                || fraudType.equals(spec.fraudType()))
+                        .toList();
+        if (fitting.size() == 1) {
+            return fitting.getFirst();
+        }
+        List<String> names = fitting.stream().map(FraudHistorySpec::name).toList();
+        throw new OnefoldException(
+                ErrorCode.INVALID_INPUT,
+                names.isEmpty()
+                        ? "the catalog has no history of such payments; apply a manifest of type"
+                                + " fraud-history, for example examples/fraud-handbook"
+                        : "the catalog has several histories of payments; name one of them: "
+                                + String.join(", ", names));
     }
 
     /// The table that is read.

@@ -290,6 +290,10 @@ public final class Decisions implements AutoCloseable {
     /// The key that signs heads of the audit log, by `onefold.secrets.audit-signing`, else one of
     /// this installation's.
     public AuditKey auditKey() {
+        return auditKey(path);
+    }
+
+    static AuditKey auditKey(DataPath path) {
         return AuditKey.of(path.secrets().secret(AUDIT_KEY));
     }
 

@@ -1,6 +1,7 @@
 package io.onefold.server;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.onefold.catalog.AuditKey;
 import io.onefold.catalog.Catalog;
 import io.onefold.fraud.decide.Decisions;
 import io.onefold.fraud.port.Alerts;
@@ -57,6 +58,7 @@ public record Rooms(
         context.registerBean(ServingLimits.class, this::limits);
         context.registerBean(Catalog.class, path::catalog);
         context.registerBean(AuditLog.class, path.catalog()::audit);
+        context.registerBean(AuditKey.class, () -> io.onefold.server.Decisions.auditKey(path));
         context.registerBean(Lake.class, path::lake, keepOpen());
         context.registerBean(ReadDoor.class, path::door);
         context.registerBean(Quarantine.class, path::quarantine);

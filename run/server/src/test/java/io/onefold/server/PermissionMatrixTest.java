@@ -50,6 +50,24 @@ class PermissionMatrixTest {
             GET /api/models/{id}/card               | fraud_model    | /api/models/1/card
             POST /api/models/{id}/promote           | fraud_model    | /api/models/1/promote
             POST /api/models/rollback               | fraud_model    | /api/models/rollback?fraud_type=credit_card
+            POST /train                             | fraud_model    | /train
+            GET /api/training-runs/{id}             | fraud_model    | /api/training-runs/00000000-0000-0000-0000-000000000000
+            GET /api/rules                          | fraud_rules fraud_approve | /api/rules
+            GET /api/rules/{id}                     | fraud_rules fraud_approve | /api/rules/nobody
+            GET /api/rules/{id}/versions/{version}  | fraud_rules fraud_approve | /api/rules/nobody/versions/1
+            POST /api/rules                         | fraud_rules    | /api/rules
+            POST /api/rules/{id}/versions/{version}/publish | fraud_rules fraud_approve | /api/rules/nobody/versions/1/publish
+            POST /api/rules/{id}/versions/{version}/retire | fraud_rules | /api/rules/nobody/versions/1/retire
+            GET /api/policies                       | fraud_rules fraud_approve | /api/policies
+            GET /api/policies/{id}                  | fraud_rules fraud_approve | /api/policies/nobody
+            POST /api/policies                      | fraud_rules    | /api/policies
+            POST /api/policies/{id}/versions/{version}/publish | fraud_rules fraud_approve | /api/policies/nobody/versions/1/publish
+            POST /api/policies/{id}/versions/{version}/retire | fraud_rules | /api/policies/nobody/versions/1/retire
+            POST /api/backtests                     | fraud_rules    | /api/backtests
+            GET /api/backtests/{id}                 | fraud_rules    | /api/backtests/00000000-0000-0000-0000-000000000000
+            GET /api/patterns                       | fraud_review   | /api/patterns
+            POST /api/patterns/rules                | fraud_review   | /api/patterns/rules
+            GET /api/audit/export                   | fraud_audit    | /api/audit/export
             GET /api/lists                          | fraud_rules    | /api/lists
             POST /api/lists                         | fraud_rules    | /api/lists
             DELETE /api/lists/{id}                  | fraud_rules    | /api/lists/999999

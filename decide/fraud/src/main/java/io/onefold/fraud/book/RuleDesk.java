@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where rules are written and published. A version never changes; to be published it needs tests
 /// of both outcomes that hold, a backtest, and a second person.
@@ -56,7 +57,19 @@ public final class RuleDesk {
 
     /// Runs a version's tests; none that fail: empty.
     public List<String> test(String id, int version) {
-        return checked(version(id, version).body()).failures();
+        return failures(version(id, version));
+    }
+
+    /// Runs the tests of a version that was read already.
+    public List<String> failures(BookVersion version) {
+        return checked(version.body()).failures();
+    }
+
+    /// A version as a backtest takes it.
+    ///
+    /// @throws ProblemException (NOT_FOUND)
+    public Candidate candidate(String id, int version) {
+        return new Candidate.OfRule(RuleSpec.read(version(id, version).body()));
     }
 
     /// Publishes a version in the mode that its body names, shadow or active.
@@ -64,14 +77,29 @@ public final class RuleDesk {
     /// @throws ProblemException (FOUR_EYES) when its author publishes it, (VALIDATION) when its
     ///   tests do not hold or show one outcome only, (WRONG_STATE), (NOT_FOUND)
     public Published publish(String id, int version, Principal approver) {
+        return publish(id, version, null, approver);
+    }
+
+    /// Publishes a version in a mode; one that is in shadow becomes active so, and the other way
+    /// round.
+    ///
+    /// @param wanted shadow or active; null: what its body names
+    /// @throws ProblemException (FOUR_EYES) when its author publishes it, (VALIDATION) when its
+    ///   tests do not hold or show one outcome only, (WRONG_STATE) when it is in that mode already,
+    ///   (NOT_FOUND)
+    public Published publish(String id, int version, @Nullable Mode wanted, Principal approver) {
         BookVersion found = version(id, version);
         FourEyes.check(found.author(), approver);
         CheckedRule rule = tested(found);
-        Mode mode = rule.spec().mode();
-        if (mode != Mode.ACTIVE && mode != Mode.SHADOW) {
+        Mode mode = wanted == null ? rule.spec().mode() : wanted;
+        if ((mode != Mode.ACTIVE && mode != Mode.SHADOW) || mode == found.mode()) {
             throw new ProblemException(
                     ProblemCode.WRONG_STATE,
-                    "the body's mode is " + mode.wireName() + "; publish shadow or active");
+                    "the version is "
+                            + found.mode().wireName()
+                            + " and cannot become "
+                            + mode.wireName()
+                            + "; publish as shadow or active");
         }
         Instant now = clock.instant();
         Backtest.Report report =

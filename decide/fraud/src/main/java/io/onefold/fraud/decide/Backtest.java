@@ -93,22 +93,35 @@ public final class Backtest {
     ///
     /// @throws io.onefold.fraud.ProblemException (VALIDATION) when the candidate does not hold
     public Report run(Candidate candidate, Instant from, Instant to) {
-        Run run = new Run(candidate, known(to));
+        return run(candidate, null, from, to);
+    }
+
+    /// As [#run(Candidate, Instant, Instant)], over the decisions of one tenant.
+    ///
+    /// @param tenant whose decisions; null: everybody's
+    public Report run(Candidate candidate, @Nullable String tenant, Instant from, Instant to) {
+        Run run = new Run(candidate, tenant, known(tenant, from, to));
         parts.store().history(from, to, run::see);
         return run.report();
     }
 
-    private Map<String, Boolean> known(Instant at) {
+    /// The labels of the period's payments: nothing is known of a payment before it happened.
+    private Map<String, Boolean> known(@Nullable String tenant, Instant from, Instant to) {
         Map<String, Boolean> known = new HashMap<>();
         labels.knownIn(
-                Instant.EPOCH,
-                at,
-                label -> known.put(label.tenant() + "/" + label.transactionId(), label.fraud()));
+                from,
+                to,
+                label -> {
+                    if (tenant == null || tenant.equals(label.tenant())) {
+                        known.put(label.tenant() + "/" + label.transactionId(), label.fraud());
+                    }
+                });
         return known;
     }
 
     private final class Run {
         private final Candidate candidate;
+        private final @Nullable String tenant;
         private final Map<String, Boolean> known;
         private final Tally before = new Tally();
         private final Tally after = new Tally();
@@ -121,8 +134,9 @@ public final class Backtest {
         private long unknown;
         private long changed;
 
-        Run(Candidate candidate, Map<String, Boolean> known) {
+        Run(Candidate candidate, @Nullable String tenant, Map<String, Boolean> known) {
             this.candidate = candidate;
+            this.tenant = tenant;
             this.known = known;
             this.rule =
                     candidate instanceof Candidate.OfRule(RuleSpec spec)
@@ -140,7 +154,9 @@ public final class Backtest {
         void see(KeptDecision kept) {
             DecisionRecord record = kept.decision();
             Long modelId = record.modelId();
-            if (record.fraudType() != candidate.type() || modelId == null) {
+            if (record.fraudType() != candidate.type()
+                    || modelId == null
+                    || !(tenant == null || tenant.equals(record.caller().tenant()))) {
                 return;
             }
             Past.Made made = past.made(record).orElse(null);

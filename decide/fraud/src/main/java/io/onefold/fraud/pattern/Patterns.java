@@ -6,15 +6,15 @@ import io.onefold.fraud.FraudType;
 import io.onefold.fraud.decide.DecisionParts;
 import io.onefold.fraud.decide.Seen;
 import io.onefold.fraud.port.KeptDecision;
-import io.onefold.fraud.port.Label;
 import io.onefold.fraud.port.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Looks every week at the frauds that were approved and whose labels have arrived since: what they
@@ -38,9 +38,11 @@ public final class Patterns {
     /// Finds what the labels that became known in [from, to) have in common. The payments they are
     /// compared with are those from 37 days before the first label's period on; two passes over
     /// them, nothing held but the missed frauds, 50,000 of them at most.
-    public PatternReport find(FraudType type, Instant from, Instant to) {
+    ///
+    /// @param tenant whose payments
+    public PatternReport find(String tenant, FraudType type, Instant from, Instant to) {
         Seen.Reader reader = new Seen.Reader(parts);
-        List<Seen> missed = missed(type, from, to, reader);
+        List<Seen> missed = missed(tenant, type, from, to, reader);
         Segments segments = new Segments(type, missed);
         Instant earliest =
                 missed.stream()
@@ -54,7 +56,8 @@ public final class Patterns {
                             begin,
                             to,
                             (KeptDecision kept) -> {
-                                if (kept.decision().fraudType() == type) {
+                                if (kept.decision().fraudType() == type
+                                        && kept.decision().caller().tenant().equals(tenant)) {
                                     segments.count(
                                             reader.features(kept),
                                             kept.decision().merchantCategory());
@@ -72,27 +75,33 @@ public final class Patterns {
                 segments.strongest(SHOWN_MAX));
     }
 
-    private List<Seen> missed(FraudType type, Instant from, Instant to, Seen.Reader reader) {
-        Map<String, Label> frauds = new LinkedHashMap<>();
+    private List<Seen> missed(
+            String tenant, FraudType type, Instant from, Instant to, Seen.Reader reader) {
+        Set<String> frauds = new LinkedHashSet<>();
         labels.knownIn(
                 from,
                 to,
                 label -> {
-                    String key = label.tenant() + "/" + label.transactionId();
+                    if (!label.tenant().equals(tenant)) {
+                        return;
+                    }
                     if (label.fraud() && frauds.size() < MISSED_MAX) {
-                        frauds.put(key, label);
+                        frauds.add(label.transactionId());
                     } else if (!label.fraud()) {
-                        frauds.remove(key);
+                        frauds.remove(label.transactionId());
                     }
                 });
         List<Seen> missed = new ArrayList<>();
-        for (Label label : frauds.values()) {
-            parts.store()
-                    .load(label.tenant(), label.transactionId())
-                    .filter(kept -> kept.decision().fraudType() == type)
-                    .filter(kept -> kept.decision().action() == Action.APPROVE)
-                    .ifPresent(kept -> missed.add(reader.read(kept)));
-        }
+        parts.store()
+                .load(
+                        tenant,
+                        frauds,
+                        (KeptDecision kept) -> {
+                            if (kept.decision().fraudType() == type
+                                    && kept.decision().action() == Action.APPROVE) {
+                                missed.add(reader.read(kept));
+                            }
+                        });
         return missed;
     }
 

@@ -3,6 +3,7 @@ package io.onefold.fraud.port;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -19,6 +20,10 @@ public interface DecisionStore {
 
     /// A decision with all that is needed to recompute it; empty when there is none.
     Optional<KeptDecision> load(String tenant, String transactionId);
+
+    /// Streams those of the transactions that were decided, by their numbers; at most 50,000 are
+    /// asked for at once.
+    void load(String tenant, Set<String> transactionIds, Consumer<KeptDecision> each);
 
     /// Decisions, newest first.
     List<KeptDecision> list(String tenant, DecisionFilter filter);

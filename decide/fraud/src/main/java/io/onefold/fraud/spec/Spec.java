@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Spec {
 
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
 
     private final JsonNode node;
     private final String path;
@@ -42,7 +47,9 @@ public final class Spec {
         try {
             return new Spec(JSON.readTree(json), "", new ArrayList<>());
         } catch (JacksonException malformed) {
-            throw new ProblemException(ProblemCode.MALFORMED_JSON, "the body is no JSON");
+            throw new ProblemException(
+                    ProblemCode.MALFORMED_JSON,
+                    "the body is no JSON that can be read: one object, no name twice");
         }
     }
 

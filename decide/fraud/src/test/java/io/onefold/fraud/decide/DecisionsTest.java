@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -317,6 +318,11 @@ class DecisionsTest {
         @Override
         public Optional<KeptDecision> load(String tenant, String transactionId) {
             return to.load(tenant, transactionId);
+        }
+
+        @Override
+        public void load(String tenant, Set<String> transactionIds, Consumer<KeptDecision> each) {
+            to.load(tenant, transactionIds, each);
         }
 
         @Override

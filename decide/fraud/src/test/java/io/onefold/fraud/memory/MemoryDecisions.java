@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -54,6 +55,15 @@ public final class MemoryDecisions implements DecisionStore {
     @Override
     public synchronized Optional<KeptDecision> load(String tenant, String transactionId) {
         return Optional.ofNullable(kept.get(key(tenant, transactionId)));
+    }
+
+    @Override
+    public synchronized void load(
+            String tenant, Set<String> transactionIds, Consumer<KeptDecision> each) {
+        kept.values().stream()
+                .filter(one -> one.decision().caller().tenant().equals(tenant))
+                .filter(one -> transactionIds.contains(one.decision().transactionId()))
+                .forEach(each);
     }
 
     @Override

@@ -77,7 +77,7 @@ class PatternsTest {
         planted();
         Patterns patterns = new Patterns(here.parts(here.decisions), here.labels);
         PatternReport report =
-                patterns.find(FraudType.CREDIT_CARD, NOW.minus(7, ChronoUnit.DAYS), NOW);
+                patterns.find("default", FraudType.CREDIT_CARD, NOW.minus(7, ChronoUnit.DAYS), NOW);
 
         assertThat(report.missed()).isEqualTo(30);
         assertThat(report.payments()).isEqualTo(3000);
@@ -129,11 +129,22 @@ class PatternsTest {
     }
 
     @Test
+    void anotherTenantSeesNothingOfIt() {
+        planted();
+        PatternReport report =
+                new Patterns(here.parts(here.decisions), here.labels)
+                        .find("acme", FraudType.CREDIT_CARD, NOW.minus(7, ChronoUnit.DAYS), NOW);
+        assertThat(report.missed()).isZero();
+        assertThat(report.entities()).isEmpty();
+    }
+
+    @Test
     void aWeekWithoutLabelsHasNoPatterns() {
         planted();
         PatternReport report =
                 new Patterns(here.parts(here.decisions), here.labels)
                         .find(
+                                "default",
                                 FraudType.CREDIT_CARD,
                                 NOW.minus(14, ChronoUnit.DAYS),
                                 NOW.minus(7, ChronoUnit.DAYS));

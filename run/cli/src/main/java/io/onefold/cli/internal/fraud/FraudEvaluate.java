@@ -76,7 +76,7 @@ final class FraudEvaluate implements Callable<Integer> {
         Protocol protocol = Protocol.named(protocolName);
         List<Candidate> candidates = candidates();
         try (Session session = Session.ofCatalog(terminal)) {
-            caller.principal(session.path().catalog()).require(Permission.DATA_OPERATE);
+            caller.principal(session.path().catalog()).require(Permission.FRAUD_MODEL);
             Evaluation evaluation =
                     Evaluation.of(protocol, history.open(session), terminal.progress());
             List<List<@Nullable Object>> rows = published(protocol);

@@ -9,16 +9,11 @@ import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
-import io.onefold.pipeline.LakeHistory;
-import io.onefold.scoring.evaluate.Categories;
-import io.onefold.scoring.evaluate.HistoryMatrix;
-import io.onefold.scoring.evaluate.ModelTraining;
+import io.onefold.pipeline.TrainingPass;
 import io.onefold.scoring.evaluate.TimeSplit;
 import io.onefold.scoring.feature.FeatureCatalogue;
-import io.onefold.scoring.feature.FeaturePlan;
 import io.onefold.scoring.feature.FeatureSet;
 import io.onefold.scoring.measure.Metrics;
-import io.onefold.scoring.registry.ModelDraft;
 import io.onefold.scoring.registry.ModelVersion;
 import io.onefold.scoring.train.TrainingParameters;
 import io.onefold.server.Decisions;
@@ -129,31 +124,19 @@ final class FraudTrain implements Callable<Integer> {
         try (Session session = Session.ofCatalog(terminal);
                 Decisions decisions = Decisions.open(session.path())) {
             Principal principal = caller.principal(session.path().catalog());
-            principal.require(Permission.DATA_OPERATE);
-            LakeHistory payments = history.open(session);
-            FeaturePlan plan =
-                    FeaturePlan.compile(
-                            catalogue,
-                            set.names(),
-                            Categories.fit(
-                                    payments, catalogue, set, split.trainFrom(), split.trainTo()));
-            HistoryMatrix matrix =
-                    HistoryMatrix.of(payments, catalogue, plan, split.trainFrom(), split.testTo());
-            ModelDraft draft =
-                    ModelTraining.train(
-                            matrix,
-                            new ModelTraining.Order(
-                                    payments.fraudType(),
-                                    set,
-                                    split,
-                                    TrainingParameters.boosting(),
-                                    payments.snapshot(),
-                                    "0.1.0",
-                                    terminal.clock().instant(),
-                                    principal.name()),
-                            terminal.progress());
-            ModelVersion registered = decisions.models().register(draft);
-            output.print(terminal, COLUMNS, List.of(row(registered, draft)));
+            principal.require(Permission.FRAUD_MODEL);
+            ModelVersion registered =
+                    new TrainingPass(session.path(), decisions.models())
+                            .train(
+                                    new TrainingPass.Order(
+                                            history.open(session),
+                                            catalogue,
+                                            set,
+                                            split,
+                                            TrainingParameters.boosting(),
+                                            principal.name()),
+                                    terminal.progress());
+            output.print(terminal, COLUMNS, List.of(row(registered)));
             return 0;
         }
     }
@@ -177,16 +160,16 @@ final class FraudTrain implements Callable<Integer> {
                 Duration.ofDays(testDays));
     }
 
-    private static List<@Nullable Object> row(ModelVersion model, ModelDraft draft) {
-        Metrics metrics = draft.card().metrics();
+    private static List<@Nullable Object> row(ModelVersion model) {
+        Metrics metrics = model.card().metrics();
         return Arrays.asList(
                 model.id(),
                 model.fraudType(),
                 model.version(),
                 model.state(),
-                draft.artefact().hash(),
-                draft.lineage().rows(),
-                draft.lineage().frauds(),
+                model.hash(),
+                model.lineage().rows(),
+                model.lineage().frauds(),
                 metrics.rows(),
                 metrics.frauds(),
                 rounded(metrics.auc()),

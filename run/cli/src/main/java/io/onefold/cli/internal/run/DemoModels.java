@@ -11,13 +11,10 @@ import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Principal;
 import io.onefold.pipeline.LakeHistory;
-import io.onefold.scoring.evaluate.HistoryMatrix;
-import io.onefold.scoring.evaluate.ModelTraining;
+import io.onefold.pipeline.TrainingPass;
 import io.onefold.scoring.evaluate.TimeSplit;
 import io.onefold.scoring.feature.FeatureCatalogue;
-import io.onefold.scoring.feature.FeaturePlan;
 import io.onefold.scoring.feature.FeatureSet;
-import io.onefold.scoring.registry.ModelDraft;
 import io.onefold.scoring.registry.ModelRegistry;
 import io.onefold.scoring.registry.ModelState;
 import io.onefold.scoring.registry.ModelVersion;
@@ -70,11 +67,13 @@ final class DemoModels {
 
     private final Session session;
     private final ModelRegistry registry;
+    private final TrainingPass training;
     private final Terminal terminal;
 
     DemoModels(Session session, ModelRegistry registry, Terminal terminal) {
         this.session = session;
         this.registry = registry;
+        this.training = new TrainingPass(session.path(), registry);
         this.terminal = terminal;
     }
 
@@ -114,7 +113,7 @@ final class DemoModels {
     /// the demo then goes on without a model of that type.
     private Optional<ModelVersion> learned(LakeHistory history, Instant asOf) {
         try {
-            return Optional.of(registry.register(draft(history, asOf)));
+            return Optional.of(training.train(order(history, asOf), terminal.progress()));
         } catch (OnefoldException e) {
             if (e.code() != ErrorCode.UNPROCESSABLE) {
                 throw e;
@@ -124,27 +123,14 @@ final class DemoModels {
         }
     }
 
-    private ModelDraft draft(LakeHistory history, Instant asOf) {
-        TimeSplit split = new TimeSplit(asOf.minus(HISTORY), TRAIN, DELAY, TEST);
-        HistoryMatrix matrix =
-                HistoryMatrix.of(
-                        history,
-                        FeatureCatalogue.standard(),
-                        FeaturePlan.of(FEATURES),
-                        split.trainFrom(),
-                        split.testTo());
-        return ModelTraining.train(
-                matrix,
-                new ModelTraining.Order(
-                        history.fraudType(),
-                        FEATURES,
-                        split,
-                        new TrainingParameters(40, 0.15, 2, 0.8, 0.8, 1, 1, 1, 0, 256, 0, 2),
-                        history.snapshot(),
-                        "0.1.0",
-                        terminal.clock().instant(),
-                        TRAINER),
-                terminal.progress());
+    private static TrainingPass.Order order(LakeHistory history, Instant asOf) {
+        return new TrainingPass.Order(
+                history,
+                FeatureCatalogue.standard(),
+                FEATURES,
+                new TimeSplit(asOf.minus(HISTORY), TRAIN, DELAY, TEST),
+                new TrainingParameters(40, 0.15, 2, 0.8, 0.8, 1, 1, 1, 0, 256, 0, 2),
+                TRAINER);
     }
 
     private ModelVersion promoted(ModelVersion model, Principal approver) {

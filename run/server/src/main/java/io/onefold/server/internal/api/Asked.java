@@ -2,8 +2,11 @@ package io.onefold.server.internal.api;
 
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Checks of what a request asks for. A refusal names the field, never its value.
@@ -38,6 +41,41 @@ final class Asked {
                                                 + Arrays.stream(all)
                                                         .map(e -> e.name().toLowerCase(Locale.ROOT))
                                                         .toList()));
+    }
+
+    /// A value that is there.
+    ///
+    /// @throws OnefoldException (INVALID_INPUT) for none
+    static <T> T given(String field, @Nullable T value) {
+        if (value == null) {
+            throw new OnefoldException(ErrorCode.INVALID_INPUT, field + " is missing; send one");
+        }
+        return value;
+    }
+
+    /// An id of the form that this server gives.
+    ///
+    /// @throws OnefoldException (INVALID_INPUT) if it is none
+    static UUID uuid(String field, String value) {
+        try {
+            return UUID.fromString(value);
+        } catch (IllegalArgumentException e) {
+            throw new OnefoldException(
+                    ErrorCode.INVALID_INPUT, field + " is no id; expected a UUID", e);
+        }
+    }
+
+    /// A time after another, and not too long after it.
+    ///
+    /// @throws OnefoldException (INVALID_INPUT) naming the bound
+    static void period(Instant from, Instant to, Duration most) {
+        if (!from.isBefore(to) || Duration.between(from, to).compareTo(most) > 0) {
+            throw new OnefoldException(
+                    ErrorCode.INVALID_INPUT,
+                    "from and to are no period; expected from before to, at most "
+                            + most.toDays()
+                            + " days apart");
+        }
     }
 
     /// A text that is there and not too long.

@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Alerts that are looked at together. From 1,000.00 on, two people close a case.
@@ -108,6 +109,7 @@ class CasesController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Open a case of alerts")
     ResponseEntity<CaseView> openCase(@RequestBody CaseAlerts request, Caller caller) {
         CurrentCaller.require(caller, Permission.FRAUD_REVIEW);
@@ -134,6 +136,7 @@ class CasesController {
     }
 
     @PostMapping("/{id}/notes")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Write a note")
     ResponseEntity<CaseView> addNote(
             @PathVariable long id, @RequestBody CaseNote note, Caller caller) {

@@ -2,6 +2,8 @@ package io.onefold.server.internal.api;
 
 import io.onefold.fraud.Caller;
 import io.onefold.fraud.FraudType;
+import io.onefold.fraud.ProblemCode;
+import io.onefold.fraud.ProblemException;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Permission;
@@ -11,6 +13,8 @@ import io.onefold.scoring.registry.ModelRegistry;
 import io.onefold.scoring.registry.ModelState;
 import io.onefold.scoring.registry.ModelVersion;
 import io.onefold.scoring.registry.Promotion;
+import io.onefold.server.internal.errand.Errand;
+import io.onefold.server.internal.errand.ErrandDesk;
 import io.onefold.server.internal.security.CurrentCaller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,6 +42,7 @@ class ModelsController {
     private static final int BACKTEST_CHARACTERS_MAX = 100;
 
     private final ModelRegistry registry;
+    private final ErrandDesk backtests;
 
     /// @param share of the users for whom a challenger decides
     /// @param approver who let it decide; null: nobody yet
@@ -54,12 +60,13 @@ class ModelsController {
 
     /// @param to shadow, challenger, champion or retired
     /// @param share of the users, for a challenger
-    /// @param backtest the backtest that speaks for it
+    /// @param backtest the id of the backtest that speaks for a challenger or champion
     record PromotionRequest(
             @Nullable String to, @Nullable Double share, @Nullable String backtest) {}
 
-    ModelsController(ModelRegistry registry) {
+    ModelsController(ModelRegistry registry, @Qualifier("backtests") ErrandDesk backtests) {
         this.registry = registry;
+        this.backtests = backtests;
     }
 
     @GetMapping
@@ -105,6 +112,9 @@ class ModelsController {
                         ? null
                         : Asked.text("backtest", request.backtest(), BACKTEST_CHARACTERS_MAX);
         found(id);
+        if (to == ModelState.CHALLENGER || to == ModelState.CHAMPION) {
+            requireBacktest(id, backtest, caller);
+        }
         return view(
                 registry.promote(
                         id,
@@ -122,6 +132,26 @@ class ModelsController {
         return view(
                 registry.rollback(
                         FraudType.parse(fraudType).wireName(), caller.principal().name()));
+    }
+
+    /// A model that decides for somebody was tried on the past before.
+    private void requireBacktest(long id, @Nullable String backtest, Caller caller) {
+        boolean tried =
+                backtest != null
+                        && backtests
+                                .book()
+                                .find(caller.tenant(), Asked.uuid("backtest", backtest))
+                                .filter(one -> one.status() == Errand.Status.SUCCEEDED)
+                                .filter(
+                                        one ->
+                                                one.subject()
+                                                        .equals(BacktestsController.subject(id)))
+                                .isPresent();
+        if (!tried) {
+            throw new ProblemException(
+                    ProblemCode.WRONG_STATE,
+                    "backtest names no backtest of this model that ended well; POST /api/backtests makes one");
+        }
     }
 
     private ModelVersion found(long id) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -67,6 +68,22 @@ public final class PostgresDecisions implements DecisionStore {
                         .and("transactions.tenant = ?", tenant)
                         .and("transactions.transaction_id = ?", transactionId);
         return page(conditions, 1).stream().findFirst();
+    }
+
+    @Override
+    public void load(String tenant, Set<String> transactionIds, Consumer<KeptDecision> each) {
+        stream(
+                "transactions.tenant = ? and transactions.transaction_id = any (?)"
+                        + " order by transactions.id",
+                statement -> {
+                    statement.setString(1, tenant);
+                    statement.setArray(
+                            2,
+                            statement
+                                    .getConnection()
+                                    .createArrayOf("varchar", transactionIds.toArray()));
+                },
+                each);
     }
 
     @Override
