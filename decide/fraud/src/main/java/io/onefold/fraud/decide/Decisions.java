@@ -354,7 +354,7 @@ public final class Decisions implements AutoCloseable {
         AlertDraft alert = draft.record().alert();
         parts.observer()
                 .alerted(draft.record().fraudType(), alert != null && alert.suppressedBy() == null);
-        if (Circumstances.read(draft.record().entities()).late()) {
+        if (draft.late()) {
             parts.observer().late();
         }
     }

@@ -46,11 +46,13 @@ final class Scoring {
     ///
     /// @param payment what the state takes in; null: the state did not answer
     /// @param vector for the shadows; null when nothing was scored
+    /// @param late whether the payment came later than the lateness bound
     record Draft(
             DecisionRecord record,
             @Nullable Payment payment,
             float @Nullable [] vector,
-            List<FraudType> scored) {}
+            List<FraudType> scored,
+            boolean late) {}
 
     /// The vector of a payment with what stands beside it.
     private record Read(
@@ -164,7 +166,7 @@ final class Scoring {
                         composed.bytes(),
                         composed.alert(suppressedBy));
         answered.hits().forEach(hit -> parts.observer().ruleFired(hit.spec().id()));
-        return new Draft(record, read.payment(), read.vector(), types);
+        return new Draft(record, read.payment(), read.vector(), types, read.late());
     }
 
     private Verdict verdict(
@@ -223,7 +225,8 @@ final class Scoring {
                         null,
                         bytes,
                         alert);
-        return new Draft(record, read == null ? null : read.payment(), null, List.of());
+        return new Draft(
+                record, read == null ? null : read.payment(), null, List.of(), known.late());
     }
 
     static byte[] degradedBytes(

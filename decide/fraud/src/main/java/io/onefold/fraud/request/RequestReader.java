@@ -153,6 +153,18 @@ public final class RequestReader {
     }
 
     private static String decode(byte[] body) throws CharacterCodingException {
+        return isAscii(body) ? new String(body, StandardCharsets.ISO_8859_1) : decodeUtf8(body);
+    }
+
+    private static boolean isAscii(byte[] body) {
+        byte all = 0;
+        for (byte one : body) {
+            all |= one;
+        }
+        return all >= 0;
+    }
+
+    private static String decodeUtf8(byte[] body) throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)

@@ -55,7 +55,7 @@ final class Door implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        byte[] body = asked.getInputStream().readAllBytes();
+        byte[] body = asked.getInputStream().readNBytes(asked.getContentLength());
         headers(answer);
         Problem refusal = admission.enterToDecide();
         if (refusal != null) {

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -18,7 +20,12 @@ final class Envelope {
     private static final int IV_BYTES = 12;
     private static final int TAG_BITS = 128;
 
+    private static final int POOLED_MAX = 16;
+
     private final SecureRandom random;
+
+    /// Finding a cipher among the providers costs more than sealing a request.
+    private final BlockingQueue<Cipher> free = new ArrayBlockingQueue<>(POOLED_MAX);
 
     Envelope(SecureRandom random) {
         this.random = random;
@@ -37,10 +44,12 @@ final class Envelope {
         byte[] iv = new byte[IV_BYTES];
         random.nextBytes(iv);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, iv, place);
+            Cipher cipher = cipher();
+            begin(cipher, Cipher.ENCRYPT_MODE, key, iv, place);
             byte[] sealed = new byte[IV_BYTES + cipher.getOutputSize(clear.length)];
             System.arraycopy(iv, 0, sealed, 0, IV_BYTES);
             cipher.doFinal(clear, 0, clear.length, sealed, IV_BYTES);
+            free.offer(cipher);
             return sealed;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has AES-256-GCM", e);
@@ -59,7 +68,11 @@ final class Envelope {
         byte[] text = new byte[sealed.remaining()];
         sealed.get(text);
         try {
-            return cipher(Cipher.DECRYPT_MODE, key, iv, place).doFinal(text);
+            Cipher cipher = cipher();
+            begin(cipher, Cipher.DECRYPT_MODE, key, iv, place);
+            byte[] clear = cipher.doFinal(text);
+            free.offer(cipher);
+            return clear;
         } catch (AEADBadTagException e) {
             throw e;
         } catch (GeneralSecurityException e) {
@@ -67,11 +80,15 @@ final class Envelope {
         }
     }
 
-    private static Cipher cipher(int mode, byte[] key, byte[] iv, String place)
+    /// One that is free, or a new one. One that failed is not used again.
+    private Cipher cipher() throws GeneralSecurityException {
+        Cipher there = free.poll();
+        return there != null ? there : Cipher.getInstance("AES/GCM/NoPadding");
+    }
+
+    private static void begin(Cipher cipher, int mode, byte[] key, byte[] iv, String place)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, iv));
         cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
-        return cipher;
     }
 }
