@@ -87,9 +87,11 @@ public final class Admission extends OncePerRequestFilter {
         return null;
     }
 
-    /// As [#enter()], and there is no place either for a decision that could not be made in time.
-    public @Nullable Problem enterToDecide() {
-        return backlog.hasRoom(inFlight.get()) ? enter() : overloaded();
+    /// Whether a decision could be made in time.
+    ///
+    /// @return why not; null: it could
+    public @Nullable Problem tooLate() {
+        return backlog.hasRoom(inFlight.get()) ? null : overloaded();
     }
 
     private Problem overloaded() {

@@ -6,14 +6,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// Whether one more decision can still be made in time. As long as decisions take less than half
-/// the deadline, it can; after that only as many may be under way as are done in half a deadline
-/// (Little's law), so that a server asked too much goes on at its full rate and nobody waits for an
-/// answer that comes too late. A crowd that comes all at once is let in whole: what it takes is not
-/// known before. Safe for many threads.
+/// Whether one more decision can still be made in time. As long as decisions take less than a
+/// quarter of the deadline, it can; after that only as many may be under way as are done in that
+/// time (Little's law), so that a server asked too much goes on at its full rate and nobody waits
+/// for an answer that comes too late. A crowd that comes all at once is let in whole: what it takes
+/// is not known before. Safe for many threads.
 final class Backlog {
 
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int SHARE = 4;
     private static final int LEAST = 32;
 
     private final long patienceNanos;
@@ -25,7 +26,7 @@ final class Backlog {
 
     /// @param nanos a clock that only ever runs forward
     Backlog(Duration deadline, LongSupplier nanos) {
-        this.patienceNanos = deadline.toNanos() / 2;
+        this.patienceNanos = deadline.toNanos() / SHARE;
         this.nanos = nanos;
         this.windowBegan = new AtomicLong(nanos.getAsLong());
     }

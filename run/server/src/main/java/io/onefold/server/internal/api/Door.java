@@ -2,6 +2,7 @@ package io.onefold.server.internal.api;
 
 import io.onefold.fraud.Caller;
 import io.onefold.fraud.Problem;
+import io.onefold.fraud.ProblemCode;
 import io.onefold.fraud.decide.Answer;
 import io.onefold.model.access.Permission;
 import io.onefold.server.internal.admission.Admission;
@@ -16,6 +17,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The short way of a payment whose token the security chain accepted a moment ago: body, place,
@@ -30,6 +33,7 @@ final class Door implements Filter {
     private final RateLimit rates;
     private final ProblemWriter problems;
     private final DecisionEndpoint endpoint;
+    private final Map<ProblemCode, byte[]> refusals = new ConcurrentHashMap<>();
 
     Door(
             KnownTokens tokens,
@@ -55,23 +59,38 @@ final class Door implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        byte[] body = asked.getInputStream().readNBytes(asked.getContentLength());
         headers(answer);
-        Problem refusal = admission.enterToDecide();
+        Problem refusal = admission.tooLate();
         if (refusal != null) {
-            problems.write(asked, answer, refusal);
+            shed(asked, answer, refusal);
+            return;
+        }
+        byte[] body = asked.getInputStream().readNBytes(asked.getContentLength());
+        refusal = admission.enter();
+        if (refusal != null) {
+            shed(asked, answer, refusal);
             return;
         }
         try {
             refusal = rates.take(caller);
             if (refusal != null) {
-                problems.write(asked, answer, refusal);
+                shed(asked, answer, refusal);
             } else if (endpoint.answer(asked, answer, caller, body) instanceof Answer.Decided) {
                 admission.decided(System.nanoTime() - began);
             }
         } finally {
             admission.leave();
         }
+    }
+
+    /// Who is asked to come again costs next to nothing: the body of each such answer is written
+    /// once.
+    private void shed(HttpServletRequest request, HttpServletResponse response, Problem refusal)
+            throws IOException {
+        byte[] body =
+                refusals.computeIfAbsent(
+                        refusal.code(), code -> problems.bytes(request.getRequestURI(), refusal));
+        ProblemWriter.write(response, refusal, body);
     }
 
     /// Who asks, where everything else about the request is as it should be; null else.

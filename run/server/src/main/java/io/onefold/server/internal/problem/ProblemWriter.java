@@ -55,6 +55,24 @@ public final class ProblemWriter {
         write(request, response, problem(problem));
     }
 
+    /// The body of a refusal, for those who answer it again and again.
+    public byte[] bytes(String path, Problem refusal) {
+        ProblemDetail problem = problem(refusal);
+        problem.setInstance(URI.create(path));
+        return json.writeValueAsBytes(problem);
+    }
+
+    /// Answers a refusal that may pass, given its body.
+    public static void write(HttpServletResponse response, Problem refusal, byte[] body)
+            throws IOException {
+        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        response.setStatus(refusal.code().httpStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
     /// Answers what is wrong with a request before it is read.
     public void write(
             HttpServletRequest request,

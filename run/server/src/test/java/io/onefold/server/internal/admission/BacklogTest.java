@@ -18,17 +18,17 @@ class BacklogTest {
 
     @Test
     void asLongAsDecisionsAreQuickThereIsRoom() {
-        decisions(5_000, 1_000, 40);
+        decisions(5_000, 1_000, 240);
 
         assertThat(backlog.hasRoom(1_999)).isTrue();
     }
 
     @Test
-    void onceDecisionsTakeLongOnlyAsManyMayBeUnderWayAsAreDoneInHalfADeadline() {
+    void onceDecisionsTakeLongOnlyAsManyMayBeUnderWayAsAreDoneInAQuarterOfTheDeadline() {
         decisions(2_000, 1_000, 600);
 
-        assertThat(backlog.hasRoom(490)).isTrue();
-        assertThat(backlog.hasRoom(510)).isFalse();
+        assertThat(backlog.hasRoom(240)).isTrue();
+        assertThat(backlog.hasRoom(260)).isFalse();
     }
 
     @Test
