@@ -1,6 +1,8 @@
 package io.onefold.cli;
 
 import io.onefold.cli.internal.command.Terminal;
+import io.onefold.fraud.Problem;
+import io.onefold.fraud.ProblemException;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import java.io.IOException;
@@ -37,6 +39,9 @@ final class Failures implements IExecutionExceptionHandler {
             }
             return known.code().exitCode();
         }
+        if (failure instanceof ProblemException refused) {
+            return told(refused.problem());
+        }
         String message = failure.getMessage();
         terminal.say(
                 "onefold: " + (message == null ? failure.getClass().getSimpleName() : message));
@@ -45,6 +50,14 @@ final class Failures implements IExecutionExceptionHandler {
                         ? "This is a defect of Onefold; its trace is in " + log
                         : "This is a defect of Onefold; its trace could not be written to " + log);
         return ErrorCode.INTERNAL.exitCode();
+    }
+
+    private int told(Problem problem) {
+        terminal.say("onefold: " + problem.detail());
+        problem.errors()
+                .forEach(error -> terminal.say("  " + error.field() + ": " + error.message()));
+        return (problem.code().retryable() ? ErrorCode.UNAVAILABLE : ErrorCode.INVALID_INPUT)
+                .exitCode();
     }
 
     private boolean keep(Exception failure) {

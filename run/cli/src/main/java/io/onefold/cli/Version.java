@@ -1,5 +1,6 @@
 package io.onefold.cli;
 
+import io.onefold.model.Release;
 import picocli.CommandLine.IVersionProvider;
 
 /// Onefold's version and the platform it runs on.
@@ -7,6 +8,6 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"onefold 0.1.0", "Java " + Runtime.version()};
+        return new String[] {"onefold " + Release.version(), "Java " + Runtime.version()};
     }
 }

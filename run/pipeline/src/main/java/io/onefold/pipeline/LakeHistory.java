@@ -125,6 +125,11 @@ public final class LakeHistory implements PaymentHistory {
         return fraudType;
     }
 
+    /// The fields of requests that it has.
+    public Set<String> requestFields() {
+        return spec.request().keySet();
+    }
+
     /// The table and its snapshot, for example `trusted.payments_db.payments@123`.
     public String snapshot() {
         return table() + "@" + lake.require(table()).snapshotId().orElse(0);

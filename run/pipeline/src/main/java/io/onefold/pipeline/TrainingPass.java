@@ -1,5 +1,6 @@
 package io.onefold.pipeline;
 
+import io.onefold.model.Release;
 import io.onefold.model.run.Progress;
 import io.onefold.scoring.evaluate.Categories;
 import io.onefold.scoring.evaluate.HistoryMatrix;
@@ -16,8 +17,6 @@ import java.util.Objects;
 
 /// From payments of the past to a model that is registered as a candidate.
 public final class TrainingPass {
-
-    private static final String CODE_VERSION = "0.1.0";
 
     private final DataPath path;
     private final ModelRegistry registry;
@@ -83,7 +82,7 @@ public final class TrainingPass {
                                 split,
                                 order.parameters(),
                                 history.snapshot(),
-                                CODE_VERSION,
+                                Release.version(),
                                 path.clock().instant(),
                                 order.author()),
                         progress);

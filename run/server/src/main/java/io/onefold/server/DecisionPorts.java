@@ -18,9 +18,11 @@ import io.onefold.fraud.port.ListEntries;
 import io.onefold.fraud.port.Outcomes;
 import io.onefold.fraud.port.StateStore;
 import io.onefold.fraud.port.Suppressions;
+import io.onefold.scoring.feature.FeaturePlan;
 import io.onefold.scoring.feature.FeatureState;
 import io.onefold.scoring.registry.ModelRegistry;
 import java.time.Clock;
+import java.util.Set;
 
 /// What decisions, and the people who look at them, work with.
 ///
@@ -43,10 +45,11 @@ public record DecisionPorts(
         MeterBinder commits,
         Customers customers) {
 
-    /// These ports as decisions use them.
+    /// What decisions are made with.
     ///
     /// @param state what went before
-    DecisionParts parts(FeatureState state, Clock clock, DecisionObserver observer) {
+    /// @param observer who counts
+    public DecisionParts parts(FeatureState state, Clock clock, DecisionObserver observer) {
         return new DecisionParts(
                 store,
                 keys,
@@ -61,6 +64,13 @@ public record DecisionPorts(
                 state,
                 clock,
                 observer);
+    }
+
+    /// What decisions that were made are looked at with: explained, replayed, tested against. No
+    /// state is fed, so nothing can be decided.
+    public DecisionParts lookingBack(Clock clock) {
+        FeaturePlan none = FeaturePlan.compile(Payments.catalogue(), Set.of());
+        return parts(new FeatureState(none), clock, DecisionObserver.NONE);
     }
 
     /// The ports of the room that keeps decisions.

@@ -92,6 +92,18 @@ class PaymentsTest {
     }
 
     @Test
+    void nobodyIsPaidBeforeTheBusinessIsRegistered() {
+        for (String[] row : payments.rows()) {
+            String registered = payments.value(row, "business_registration_date");
+            if (!registered.isEmpty()) {
+                assertThat(payments.value(row, "timestamp").substring(0, 10))
+                        .isGreaterThanOrEqualTo(registered);
+                assertThat(payments.value(row, "customer_reviews_count")).doesNotStartWith("-");
+            }
+        }
+    }
+
+    @Test
     void noSingleFieldTellsAFraud() {
         for (String type :
                 List.of(

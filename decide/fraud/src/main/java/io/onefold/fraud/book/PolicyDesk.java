@@ -88,13 +88,4 @@ public final class PolicyDesk {
                                         ProblemCode.NOT_FOUND,
                                         "there is no version " + version + " of this policy"));
     }
-
-    /// Installs a policy that ships with Onefold, as [RuleDesk#install] does.
-    public BookVersion install(String body, Principal operator) {
-        BookVersion written = draft(body, Principal.system("onefold"));
-        if (written.mode() == Mode.DRAFT) {
-            book.move(written.id(), written.version(), Mode.ACTIVE, operator);
-        }
-        return written;
-    }
 }

@@ -90,7 +90,8 @@ public final class RuleDesk {
     public Published publish(String id, int version, @Nullable Mode wanted, Principal approver) {
         BookVersion found = version(id, version);
         FourEyes.check(found.author(), approver);
-        CheckedRule rule = tested(found);
+        CheckedRule rule = checked(found.body());
+        requireTested(rule);
         Mode mode = wanted == null ? rule.spec().mode() : wanted;
         if ((mode != Mode.ACTIVE && mode != Mode.SHADOW) || mode == found.mode()) {
             throw new ProblemException(
@@ -113,23 +114,10 @@ public final class RuleDesk {
         return book.move(id, version, Mode.RETIRED, by);
     }
 
-    /// Installs a rule that ships with Onefold: its author is the installation, its approver the
-    /// operator who applies it. A body that is in force already changes nothing.
+    /// Holds a rule to what publication asks of it.
     ///
-    /// @throws ProblemException (VALIDATION) when it does not hold
-    public BookVersion install(String body, Principal operator) {
-        CheckedRule rule = checked(body);
-        BookVersion written =
-                book.write(rule.spec().id(), Spec.canonical(body), Principal.system("onefold"));
-        tested(written);
-        if (written.mode() == Mode.DRAFT && rule.spec().mode() != Mode.DRAFT) {
-            book.move(written.id(), written.version(), rule.spec().mode(), operator);
-        }
-        return written;
-    }
-
-    private CheckedRule tested(BookVersion version) {
-        CheckedRule rule = checked(version.body());
+    /// @throws ProblemException (VALIDATION) when its tests do not hold or show one outcome only
+    static void requireTested(CheckedRule rule) {
         List<String> failures = rule.failures();
         if (!failures.isEmpty() || !rule.spec().testsBothOutcomes()) {
             List<FieldProblem> errors =
@@ -145,10 +133,9 @@ public final class RuleDesk {
             throw new ProblemException(
                     new Problem(
                             ProblemCode.VALIDATION,
-                            "rule " + version.id() + " does not pass its tests; see errors",
+                            "rule " + rule.spec().id() + " does not pass its tests; see errors",
                             errors));
         }
-        return rule;
     }
 
     private CheckedRule checked(String body) {

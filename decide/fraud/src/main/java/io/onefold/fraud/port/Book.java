@@ -21,7 +21,20 @@ public interface Book {
 
     /// Adds a draft with the next version of its id. A body equal to that of the id's newest
     /// version adds nothing and answers that version.
-    BookVersion write(String id, String body, Principal author);
+    default BookVersion write(String id, String body, Principal author) {
+        return add(List.of(new NewVersion(id, body, Mode.DRAFT)), author, author).getFirst();
+    }
+
+    /// Adds versions in one commit: all of them or none. A body equal to that of its id's newest
+    /// version adds nothing. Those that are no drafts are in force from then on, all in one new
+    /// edition.
+    ///
+    /// @param versions each id at most once
+    /// @param approver who puts into force what is no draft
+    /// @return one for each, in their order: the version added, or the newest one that is equal
+    /// @throws io.onefold.fraud.ProblemException (WRONG_STATE) when a version that is to be active
+    ///   has an older one that is
+    List<BookVersion> add(List<NewVersion> versions, Principal author, Principal approver);
 
     /// Moves a version to a mode. When it becomes active, the version of that id that was active is
     /// retired in the same commit.

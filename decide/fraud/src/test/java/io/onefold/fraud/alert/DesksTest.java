@@ -19,8 +19,6 @@ import io.onefold.fraud.port.Alert;
 import io.onefold.fraud.port.BookVersion;
 import io.onefold.fraud.port.FraudCase;
 import io.onefold.fraud.port.Label;
-import io.onefold.fraud.port.Mode;
-import io.onefold.fraud.rule.Shipped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,27 +203,6 @@ class DesksTest {
             refused(
                     ProblemCode.VALIDATION,
                     () -> desk.draft(RULE.replace("amount > 5", "amount > 'x'"), ANA));
-        }
-    }
-
-    @Test
-    void whatShipsIsInstalledOnceByTheOperator() {
-        try (Decisions decisions = here.open()) {
-            RuleDesk desk = desk(decisions);
-            Shipped.rules().forEach(one -> desk.install(one.body(), ANA));
-            Shipped.rules().forEach(one -> desk.install(one.body(), ANA));
-            assertThat(here.rules.current().versions()).hasSize(38);
-            assertThat(here.rules.current().number()).isEqualTo(38);
-            assertThat(here.rules.versions("CC01"))
-                    .singleElement()
-                    .satisfies(
-                            version -> {
-                                assertThat(version.author()).isEqualTo("system:onefold");
-                                assertThat(version.approver()).isEqualTo("ana");
-                                assertThat(version.mode()).isEqualTo(Mode.ACTIVE);
-                            });
-            decisions.reload();
-            assertThat(decisions.ruleCounts()).hasSize(38);
         }
     }
 

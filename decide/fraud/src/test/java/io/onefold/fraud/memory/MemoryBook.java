@@ -6,6 +6,7 @@ import io.onefold.fraud.port.Book;
 import io.onefold.fraud.port.BookVersion;
 import io.onefold.fraud.port.Edition;
 import io.onefold.fraud.port.Mode;
+import io.onefold.fraud.port.NewVersion;
 import io.onefold.model.access.Principal;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,23 +44,39 @@ public final class MemoryBook implements Book {
     }
 
     @Override
-    public synchronized BookVersion write(String id, String body, Principal author) {
-        List<BookVersion> before = versions(id);
-        if (!before.isEmpty() && before.getLast().body().equals(body)) {
-            return before.getLast();
+    public synchronized List<BookVersion> add(
+            List<NewVersion> fresh, Principal author, Principal approver) {
+        List<BookVersion> answers = new ArrayList<>();
+        boolean changed = false;
+        for (NewVersion one : fresh) {
+            List<BookVersion> before = versions(one.id());
+            if (!before.isEmpty() && before.getLast().body().equals(one.body())) {
+                answers.add(before.getLast());
+                continue;
+            }
+            if (one.mode() == Mode.ACTIVE
+                    && before.stream().anyMatch(v -> v.mode() == Mode.ACTIVE)) {
+                throw new ProblemException(ProblemCode.WRONG_STATE, "an older version is active");
+            }
+            boolean active = one.mode() == Mode.ACTIVE;
+            BookVersion added =
+                    new BookVersion(
+                            versions.size() + 1L,
+                            one.id(),
+                            before.size() + 1,
+                            one.mode(),
+                            one.body(),
+                            author.name(),
+                            active ? approver.name() : null,
+                            active ? clock.instant() : null);
+            versions.add(added);
+            answers.add(added);
+            changed |= one.mode() != Mode.DRAFT;
         }
-        BookVersion draft =
-                new BookVersion(
-                        versions.size() + 1L,
-                        id,
-                        before.size() + 1,
-                        Mode.DRAFT,
-                        body,
-                        author.name(),
-                        null,
-                        null);
-        versions.add(draft);
-        return draft;
+        if (changed) {
+            enter();
+        }
+        return answers;
     }
 
     @Override
@@ -77,6 +94,10 @@ public final class MemoryBook implements Book {
         if (!found) {
             throw new ProblemException(ProblemCode.NOT_FOUND, "there is no such version");
         }
+        return enter();
+    }
+
+    private Edition enter() {
         List<BookVersion> inForce =
                 versions.stream()
                         .filter(v -> v.mode() == Mode.ACTIVE || v.mode() == Mode.SHADOW)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onefold.fraud.ProblemException;
 import io.onefold.model.access.Principal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What every book does. An adapter's test extends it.
@@ -75,5 +76,45 @@ public abstract class BookKit {
         assertThat(book.edition(one.number() + 1000)).isEmpty();
         assertThatThrownBy(() -> book.move("R9", 1, Mode.ACTIVE, BEA))
                 .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void versionsAddedTogetherBeginOneEditionAndTheSameAgainChangeNothing() {
+        Book book = book();
+        List<NewVersion> fresh =
+                List.of(
+                        new NewVersion("R2", "{\"a\":2}", Mode.SHADOW),
+                        new NewVersion("R1", "{\"a\":1}", Mode.ACTIVE),
+                        new NewVersion("R3", "{\"a\":3}", Mode.DRAFT));
+        List<BookVersion> added = book.add(fresh, ANA, BEA);
+        long number = book.current().number();
+
+        assertThat(added).extracting(BookVersion::title).containsExactly("R2@1", "R1@1", "R3@1");
+        assertThat(added).extracting(BookVersion::author).containsOnly("ana");
+        assertThat(added.get(1).approver()).isEqualTo("bea");
+        assertThat(added.get(1).activeFrom()).isNotNull();
+        assertThat(book.current().versions())
+                .extracting(BookVersion::id)
+                .containsExactly("R1", "R2");
+        assertThat(book.edition(number - 1).orElseThrow().versions()).isEmpty();
+
+        assertThat(book.add(fresh, BEA, BEA)).isEqualTo(added);
+        assertThat(book.current().number()).isEqualTo(number);
+    }
+
+    @Test
+    void ofVersionsAddedTogetherAllOrNoneAreKept() {
+        Book book = book();
+        book.add(List.of(new NewVersion("R1", "{\"a\":1}", Mode.ACTIVE)), ANA, BEA);
+        Edition before = book.current();
+        assertThatThrownBy(
+                        () ->
+                                book.add(
+                                        List.of(new NewVersion("R1", "{\"a\":2}", Mode.ACTIVE)),
+                                        ANA,
+                                        BEA))
+                .isInstanceOf(ProblemException.class);
+        assertThat(book.versions("R1")).hasSize(1);
+        assertThat(book.current()).isEqualTo(before);
     }
 }

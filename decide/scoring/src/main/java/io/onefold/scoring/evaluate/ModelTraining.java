@@ -36,12 +36,14 @@ public final class ModelTraining {
 
     private final HistoryMatrix matrix;
     private final Order order;
+    private final int[] testRows;
     private final Trainer trainer;
 
-    private ModelTraining(HistoryMatrix matrix, Order order, Progress progress) {
+    private ModelTraining(HistoryMatrix matrix, Order order, int[] testRows, Trainer trainer) {
         this.matrix = matrix;
         this.order = order;
-        this.trainer = new Trainer(progress);
+        this.testRows = testRows;
+        this.trainer = trainer;
     }
 
     /// What is to be trained.
@@ -77,7 +79,28 @@ public final class ModelTraining {
     ///
     /// @throws io.onefold.model.OnefoldException (UNPROCESSABLE) with too few frauds
     public static ModelDraft train(HistoryMatrix matrix, Order order, Progress progress) {
-        return new ModelTraining(matrix, order, progress).draft();
+        int[] testRows = order.split().testRows(matrix, true);
+        int models = 1 + OutOfFold.FOLDS + LeakageGate.deals(testRows.length);
+        try (Progress.Task whole =
+                progress.begin(
+                        "train " + order.fraudType(),
+                        (long) models * order.parameters().rounds())) {
+            return new ModelTraining(matrix, order, testRows, new Trainer(within(whole))).draft();
+        }
+    }
+
+    /// What the models of a training do, told as one task.
+    private static Progress within(Progress.Task whole) {
+        return (label, total) ->
+                new Progress.Task() {
+                    @Override
+                    public void add(long done) {
+                        whole.add(done);
+                    }
+
+                    @Override
+                    public void close() {}
+                };
     }
 
     private ModelDraft draft() {
@@ -127,7 +150,7 @@ public final class ModelTraining {
     private ModelCard card(
             TrainSplit train, float[] outOfFold, Forest forest, Calibration calibration) {
         TimeSplit split = order.split();
-        int[] rows = split.testRows(matrix, true);
+        int[] rows = testRows;
         LabelledRows holdOut = matrix.labelled(rows, Instant.MAX);
         double[] probabilities = new double[rows.length];
         for (int row = 0; row < rows.length; row++) {

@@ -28,6 +28,11 @@ public final class LeakageGate {
         this.trainer = trainer;
     }
 
+    /// How many models of dealt labels are trained for a hold-out of so many rows.
+    public static int deals(int holdOutRows) {
+        return Math.clamp(DEALT_ROWS / Math.max(1, holdOutRows), 1, DEALS_MOST);
+    }
+
     /// Every check, whether it holds or not.
     ///
     /// @param split what the model learned from
@@ -107,7 +112,7 @@ public final class LeakageGate {
     /// times, for chance alone moves their AUC by more than the bound.
     private GateCheck shuffledLabels(
             TrainSplit split, LabelledRows holdOut, TrainingParameters parameters) {
-        int deals = Math.clamp(DEALT_ROWS / Math.max(1, holdOut.size()), 1, DEALS_MOST);
+        int deals = deals(holdOut.size());
         double sum = 0;
         for (int i = 0; i < deals; i++) {
             TrainSplit dealt = split.dealt(parameters.seed() + i);

@@ -1,6 +1,7 @@
 package io.onefold.server.internal;
 
 import io.onefold.fraud.Caller;
+import io.onefold.model.Release;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -50,6 +51,7 @@ class OpenApiDocument implements OpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI document) {
+        document.getInfo().setVersion(Release.version());
         document.setServers(List.of(new Server().url("/")));
         if (document.getComponents() == null) {
             document.setComponents(new Components());

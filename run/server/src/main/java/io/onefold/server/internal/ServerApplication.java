@@ -13,7 +13,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
         info =
                 @Info(
                         title = "Onefold",
-                        version = "0.1.0",
                         description =
                                 "One governed record of each customer, and decisions on top of it."),
         security = @SecurityRequirement(name = "bearer"))

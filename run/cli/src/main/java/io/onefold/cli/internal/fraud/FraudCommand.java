@@ -8,10 +8,21 @@ import picocli.CommandLine.Spec;
 /// `onefold fraud …`
 @Command(
         name = "fraud",
-        description = "Trains and measures the models that decide payments.",
+        description =
+                "Trains, measures and promotes the models that decide payments, publishes rules, makes decisions again.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {FraudTrain.class, FraudEvaluate.class})
+        subcommands = {
+            FraudTrain.class,
+            FraudEvaluate.class,
+            FraudModels.class,
+            FraudPromote.class,
+            FraudRollback.class,
+            BookGroup.Rules.class,
+            BookGroup.Policies.class,
+            FraudBacktest.class,
+            FraudReplay.class
+        })
 public final class FraudCommand implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -9,9 +9,9 @@ import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
+import io.onefold.pipeline.LakeHistory;
 import io.onefold.pipeline.TrainingPass;
 import io.onefold.scoring.evaluate.TimeSplit;
-import io.onefold.scoring.feature.FeatureCatalogue;
 import io.onefold.scoring.feature.FeatureSet;
 import io.onefold.scoring.measure.Metrics;
 import io.onefold.scoring.registry.ModelVersion;
@@ -101,7 +101,7 @@ final class FraudTrain implements Callable<Integer> {
             paramLabel = "FIELD",
             split = ",",
             description =
-                    "fields of the request to learn from beside the set, for example merchant_category")
+                    "fields of the request to learn from beside the set, for example merchant_category (default: beside payment, the numbers and flags that the history names)")
     private List<String> with = List.of();
 
     @Mixin private final HistoryOptions history = new HistoryOptions();
@@ -116,21 +116,21 @@ final class FraudTrain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FeatureCatalogue catalogue =
-                with.isEmpty() ? FeatureCatalogue.standard() : Payments.catalogue();
-        FeatureSet set =
-                with.isEmpty() ? FeatureSet.named(features) : FeatureSet.named(features).with(with);
+        FeatureSet named = FeatureSet.named(features);
         TimeSplit split = split();
         try (Session session = Session.ofCatalog(terminal);
                 Decisions decisions = Decisions.open(session.path())) {
             Principal principal = caller.principal(session.path().catalog());
             principal.require(Permission.FRAUD_MODEL);
+            LakeHistory payments = history.open(session);
+            FeatureSet set =
+                    with.isEmpty() ? HistoryFeatures.of(payments, named) : named.with(with);
             ModelVersion registered =
                     new TrainingPass(session.path(), decisions.models())
                             .train(
                                     new TrainingPass.Order(
-                                            history.open(session),
-                                            catalogue,
+                                            payments,
+                                            Payments.catalogue(),
                                             set,
                                             split,
                                             TrainingParameters.boosting(),

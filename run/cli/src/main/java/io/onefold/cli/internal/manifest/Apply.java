@@ -8,7 +8,11 @@ import io.onefold.cli.internal.command.OutputOptions;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
 import io.onefold.cli.internal.print.Format;
+import io.onefold.fraud.book.Deployment;
+import io.onefold.fraud.book.Deployment.Step;
 import io.onefold.model.Finding;
+import io.onefold.model.access.Principal;
+import io.onefold.server.Decisions;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -20,8 +24,11 @@ import picocli.CommandLine.Option;
 /// `onefold apply`
 @Command(
         name = "apply",
-        description =
-                "Puts manifests (sources, contracts, graphs, workflows, …) into the catalog: all of them or none.",
+        description = {
+            "Puts manifests (sources, contracts, graphs, workflows, …) into the catalog: all of them or none.",
+            "Fraud rules and policies that ship with the release come into force; changed ones and those of one's own",
+            "become drafts, which a second person publishes."
+        },
         mixinStandardHelpOptions = true)
 public final class Apply implements Callable<Integer> {
 
@@ -55,12 +62,33 @@ public final class Apply implements Callable<Integer> {
                 files.read(Session.settings(terminal), terminal.workingFolder()).requireValid();
         warnings(set).forEach(warning -> terminal.say("warning: " + warning));
         try (Session session = Session.ofCatalog(terminal)) {
-            var catalog = session.path().catalog();
-            List<Change> changes =
-                    catalog.apply(
-                            set, new ApplyOptions(dryRun, takeManifest), caller.principal(catalog));
-            print(changes);
+            Principal principal = caller.principal(session.path().catalog());
+            ApplyOptions options = new ApplyOptions(dryRun, takeManifest);
+            FraudManifests fraud = FraudManifests.of(set);
+            if (fraud.isEmpty()) {
+                print(session.path().catalog().apply(set, options, principal));
+            } else {
+                apply(set, fraud, session, options, principal);
+            }
             return 0;
+        }
+    }
+
+    /// Rules and policies go into the books as well. A plan that does not hold changes nothing.
+    private void apply(
+            ManifestSet set,
+            FraudManifests fraud,
+            Session session,
+            ApplyOptions options,
+            Principal principal) {
+        try (Decisions decisions = Decisions.open(session.path())) {
+            List<Step> steps = fraud.plan(terminal, session, decisions);
+            Deployment.requireAllowed(steps, principal);
+            print(session.path().catalog().apply(set, options, principal));
+            if (!dryRun) {
+                FraudManifests.deployment(decisions).carryOut(steps, principal);
+            }
+            FraudManifests.say(terminal, steps, !dryRun);
         }
     }
 

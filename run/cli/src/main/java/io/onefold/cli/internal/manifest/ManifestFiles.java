@@ -43,7 +43,8 @@ final class ManifestFiles {
             description = "the value of $${NAME} in manifests; wins over environment and .env")
     private Map<String, String> variables = Map.of();
 
-    /// Reads the manifests, and looks into the SQL of their contracts and queries.
+    /// Reads the manifests, and looks into the SQL of their contracts and queries and into their
+    /// rules and policies.
     ManifestSet read(Settings settings, Path workingFolder) {
         ManifestSet set =
                 new Manifests(settings)
@@ -60,9 +61,11 @@ final class ManifestFiles {
                         .distinct()
                         .toList();
         return set.with(
-                Stream.concat(
+                Stream.of(
                                 set.contracts().stream().flatMap(ManifestFiles::lint),
-                                QueryLibrary.lint(queries).stream())
+                                QueryLibrary.lint(queries).stream(),
+                                FraudManifests.of(set).findings().stream())
+                        .flatMap(found -> found)
                         .toList());
     }
 

@@ -10,13 +10,16 @@ import io.onefold.cli.internal.command.Home;
 import io.onefold.cli.internal.command.OutputOptions;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
+import io.onefold.cli.internal.manifest.FraudManifests;
 import io.onefold.cli.internal.read.PlantedAnswers;
 import io.onefold.cli.internal.serve.Serving;
 import io.onefold.embedded.Part;
 import io.onefold.embedded.SiloLoader;
+import io.onefold.fraud.book.Deployment;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.access.Principal;
 import io.onefold.pipeline.RunSummary;
+import io.onefold.server.Decisions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -113,14 +116,20 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    /// Applies the manifests that come with Onefold.
+    /// Applies the manifests that come with Onefold, and puts their rules and policies in force.
     private ManifestSet applied(Session session, Principal operator) {
         ManifestSet shipped =
                 new Manifests(session.path().settings())
                         .read(
                                 List.of(Home.folder(terminal).resolve("manifests")),
                                 new ReadOptions(true, "public", Map.of(), false));
-        session.path().catalog().apply(shipped, ApplyOptions.DEFAULT, operator);
+        FraudManifests fraud = FraudManifests.of(shipped);
+        try (Decisions decisions = Decisions.open(session.path())) {
+            List<Deployment.Step> steps = fraud.plan(terminal, session, decisions);
+            session.path().catalog().apply(shipped, ApplyOptions.DEFAULT, operator);
+            FraudManifests.deployment(decisions).carryOut(steps, operator);
+            FraudManifests.say(terminal, steps, true);
+        }
         return shipped;
     }
 

@@ -1,29 +1,38 @@
 package io.onefold.cli.internal.run;
 
+import io.onefold.catalog.AuditTrail;
 import io.onefold.catalog.FraudHistorySpec;
 import io.onefold.catalog.Manifest;
 import io.onefold.catalog.ManifestSet;
 import io.onefold.catalog.ManifestType;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
+import io.onefold.cli.internal.fraud.Evidence;
+import io.onefold.cli.internal.fraud.HistoryFeatures;
 import io.onefold.fraud.FraudType;
+import io.onefold.fraud.decide.Backtest;
+import io.onefold.fraud.decide.Payments;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
+import io.onefold.model.Release;
 import io.onefold.model.access.Principal;
+import io.onefold.model.audit.AuditEvent;
 import io.onefold.pipeline.LakeHistory;
 import io.onefold.pipeline.TrainingPass;
 import io.onefold.scoring.evaluate.TimeSplit;
-import io.onefold.scoring.feature.FeatureCatalogue;
 import io.onefold.scoring.feature.FeatureSet;
 import io.onefold.scoring.registry.ModelRegistry;
 import io.onefold.scoring.registry.ModelState;
 import io.onefold.scoring.registry.ModelVersion;
 import io.onefold.scoring.registry.Promotion;
 import io.onefold.scoring.train.TrainingParameters;
+import io.onefold.server.DecisionPorts;
+import io.onefold.server.Decisions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The models of the demo: one per history of payments that the manifests name, trained on payments
@@ -32,47 +41,28 @@ import java.util.Optional;
 final class DemoModels {
 
     private static final String TRAINER = "system:demo";
-    private static final String EVIDENCE = "demo: the hold-out weeks of its card";
     private static final Duration HISTORY = Duration.ofDays(126);
     private static final Duration TRAIN = Duration.ofDays(84);
     private static final Duration DELAY = Duration.ofDays(7);
     private static final Duration TEST = Duration.ofDays(28);
-    private static final FeatureSet FEATURES =
-            new FeatureSet(
-                    "demo",
-                    List.of(
-                            "amount_log1p",
-                            "user_count_1h",
-                            "user_count_24h",
-                            "user_count_7d",
-                            "payment_method_count_24h",
-                            "device_count_1h",
-                            "device_count_24h",
-                            "ip_count_24h",
-                            "merchant_count_24h",
-                            "merchant_count_7d",
-                            "user_seconds_since_last",
-                            "user_km_since_last",
-                            "amount_zscore_30d",
-                            "new_device",
-                            "new_merchant",
-                            "new_country",
-                            "user_small_amount_count_1h",
-                            "user_round_amount_count_7d",
-                            "user_near_limit_amount_count_7d",
-                            "user_distinct_devices_24h",
-                            "merchant_distinct_users_24h",
-                            "merchant_risk_7d",
-                            "merchant_risk_30d"));
+
+    /// The trainer's own, of half the rounds and by bins, so that five models are learned in
+    /// seconds.
+    private static final TrainingParameters PARAMETERS =
+            TrainingParameters.boosting().withRounds(100).withBins(256).withThreads(2);
+
+    private static final String REFUSED = "model.refused";
 
     private final Session session;
+    private final Decisions decisions;
     private final ModelRegistry registry;
     private final TrainingPass training;
     private final Terminal terminal;
 
-    DemoModels(Session session, ModelRegistry registry, Terminal terminal) {
+    DemoModels(Session session, Decisions decisions, Terminal terminal) {
         this.session = session;
-        this.registry = registry;
+        this.decisions = decisions;
+        this.registry = decisions.models();
         this.training = new TrainingPass(session.path(), registry);
         this.terminal = terminal;
     }
@@ -110,8 +100,17 @@ final class DemoModels {
     }
 
     /// Silos of another size or seed may hold too few frauds of a type, or fail the leakage gate;
-    /// the demo then goes on without a model of that type.
+    /// the demo then goes on without a model of that type, and does not try the same again.
     private Optional<ModelVersion> learned(LakeHistory history, Instant asOf) {
+        String object = "training " + history.fraudType();
+        String tried = history.snapshot() + " by " + Release.version();
+        AuditTrail audit = session.path().catalog().audit();
+        if (audit.newest(object, 1).stream()
+                .anyMatch(entry -> tried.equals(entry.event().details().get("tried")))) {
+            terminal.say(
+                    "no model of " + history.fraudType() + ": its training was refused before");
+            return Optional.empty();
+        }
         try {
             return Optional.of(training.train(order(history, asOf), terminal.progress()));
         } catch (OnefoldException e) {
@@ -119,6 +118,8 @@ final class DemoModels {
                 throw e;
             }
             terminal.say("no model of " + history.fraudType() + ": " + e.getMessage());
+            audit.append(
+                    new AuditEvent(TRAINER, REFUSED, object, "refused", Map.of("tried", tried)));
             return Optional.empty();
         }
     }
@@ -126,18 +127,27 @@ final class DemoModels {
     private static TrainingPass.Order order(LakeHistory history, Instant asOf) {
         return new TrainingPass.Order(
                 history,
-                FeatureCatalogue.standard(),
-                FEATURES,
+                Payments.catalogue(),
+                HistoryFeatures.of(history, FeatureSet.PAYMENT),
                 new TimeSplit(asOf.minus(HISTORY), TRAIN, DELAY, TEST),
-                new TrainingParameters(40, 0.15, 2, 0.8, 0.8, 1, 1, 1, 0, 256, 0, 2),
+                PARAMETERS,
                 TRAINER);
     }
 
+    /// The model's card measures it on weeks that it did not see; a backtest tries it on the
+    /// decisions there are.
     private ModelVersion promoted(ModelVersion model, Principal approver) {
+        Instant now = terminal.clock().instant();
+        Backtest backtest =
+                new Backtest(
+                        DecisionPorts.of(decisions, (tenant, user) -> Optional.empty())
+                                .lookingBack(terminal.clock()),
+                        decisions.labels());
+        String evidence = Evidence.of(backtest, model, now.minus(HISTORY), now);
         registry.promote(model.id(), new Promotion(ModelState.SHADOW, 0, null, approver.name()));
         registry.promote(
-                model.id(), new Promotion(ModelState.CHALLENGER, 0.5, EVIDENCE, approver.name()));
+                model.id(), new Promotion(ModelState.CHALLENGER, 0.5, evidence, approver.name()));
         return registry.promote(
-                model.id(), new Promotion(ModelState.CHAMPION, 0, EVIDENCE, approver.name()));
+                model.id(), new Promotion(ModelState.CHAMPION, 0, evidence, approver.name()));
     }
 }

@@ -39,10 +39,13 @@ public final class LivePayments {
 
         @Override
         public String toString() {
-            return decided
-                    + " payments decided, "
-                    + repeated
-                    + " answered as before; by risk level "
+            return (decided == 0 && repeated > 0
+                            ? repeated
+                                    + " payments were answered before, and get the same answers again"
+                            : decided
+                                    + " payments decided"
+                                    + (repeated == 0 ? "" : ", " + repeated + " answered before"))
+                    + "; by risk level "
                     + levels
                     + (refused.isEmpty() ? "" : "; refused by status " + refused);
         }

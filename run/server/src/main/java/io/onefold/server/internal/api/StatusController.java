@@ -2,6 +2,7 @@ package io.onefold.server.internal.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.onefold.fraud.FraudType;
+import io.onefold.model.Release;
 import io.onefold.scoring.registry.ModelVersion;
 import io.onefold.server.Rooms;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @SecurityRequirements
 class StatusController {
 
-    private static final String VERSION = "0.1.0";
+    private static final String VERSION = Release.version();
 
     private final PrometheusMeterRegistry metrics;
     private final Rooms rooms;

@@ -16,8 +16,10 @@ final class LaunderingFrauds {
         Draw draw = block.draw;
         Payer payer = block.anyPayer();
         String episode = block.newEpisode("structuring");
-        Merchant payee = payer.merchant(draw, block.ordinary.merchants());
         int day = block.anyDay();
+        Merchant payee =
+                payer.merchant(
+                        draw, block.ordinary.merchants(), block.ordinary.history().date(day));
         for (int left = draw.between(3, 7); left > 0; left--) {
             Instant at = block.ordinary.moment(draw, day);
             Payment payment = transfer(block, payer, at);

@@ -39,6 +39,11 @@ record Merchant(
                 && day < compromisedFrom + COMPROMISED_DAYS;
     }
 
+    /// Whether there is such a business yet.
+    boolean open(LocalDate today) {
+        return !registered.isAfter(today);
+    }
+
     boolean highRisk() {
         return Merchants.HIGH_RISK.contains(category);
     }

@@ -1,6 +1,7 @@
 package io.onefold.synth.internal.payments;
 
 import io.onefold.synth.internal.draw.Draw;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +71,23 @@ final class Merchants {
         return draw.of(all);
     }
 
+    /// One that is open on that day.
+    Merchant any(Draw draw, LocalDate today) {
+        Merchant one = any(draw);
+        while (!one.open(today)) {
+            one = any(draw);
+        }
+        return one;
+    }
+
     Merchant of(String id) {
         return all.get(Integer.parseInt(id.substring(2)));
     }
 
-    /// One that cheats on that day; any, if none does.
-    Merchant cheating(Draw draw, int day) {
+    /// One that cheats on that day; any that is open, if none does.
+    Merchant cheating(Draw draw, int day, LocalDate today) {
         List<Merchant> now = bad.stream().filter(merchant -> merchant.bad(day)).toList();
-        return now.isEmpty() ? any(draw) : draw.of(now);
+        return now.isEmpty() ? any(draw, today) : draw.of(now);
     }
 
     /// The first [#BAD] go bad one after another, the next [#COMPROMISED] are copied from.

@@ -63,10 +63,14 @@ final class Ordinary {
         };
     }
 
+    Merchant shop(Payer payer, Instant at, Draw draw) {
+        return payer.merchant(draw, merchants, history.date(history.dayOf(at)));
+    }
+
     private Merchant merchantOf(Payer payer, Instant at, Draw draw) {
         return draw.below(1_000) < 15
-                ? merchants.cheating(draw, history.dayOf(at))
-                : payer.merchant(draw, merchants);
+                ? merchants.cheating(draw, history.dayOf(at), history.date(history.dayOf(at)))
+                : shop(payer, at, draw);
     }
 
     /// What all kinds of payments have in common.
@@ -91,7 +95,7 @@ final class Ordinary {
     }
 
     private Payment card(Payer payer, Instant at, Draw draw) {
-        Merchant shop = payer.merchant(draw, merchants);
+        Merchant shop = shop(payer, at, draw);
         Payment payment = begin(payer, FraudKind.CREDIT_CARD, shop, at, draw);
         boolean present = "false".equals(payment.get(Field.ONLINE_ORDER));
         boolean chip = present && draw.percent(86);
@@ -114,7 +118,7 @@ final class Ordinary {
     }
 
     private Payment processing(Payer payer, Instant at, Draw draw) {
-        Merchant shop = payer.merchant(draw, merchants);
+        Merchant shop = shop(payer, at, draw);
         Payment payment = begin(payer, FraudKind.PAYMENT_PROCESSING, shop, at, draw);
         boolean tried = draw.percent(9);
         return payment.put(Field.PAYMENT_METHOD, draw.percent(60) ? "ach" : "wallet")
@@ -132,7 +136,7 @@ final class Ordinary {
     }
 
     private Payment account(Payer payer, Instant at, Draw draw) {
-        Merchant shop = payer.merchant(draw, merchants);
+        Merchant shop = shop(payer, at, draw);
         Payment payment = begin(payer, FraudKind.ACCOUNT_TAKEOVER, shop, at, draw);
         boolean mfa = payer.mfa() && draw.percent(90);
         return payment.put(Field.PAYMENT_METHOD, "wallet")
@@ -155,7 +159,7 @@ final class Ordinary {
     }
 
     private Payment transfer(Payer payer, Instant at, Draw draw) {
-        Merchant payee = payer.merchant(draw, merchants);
+        Merchant payee = shop(payer, at, draw);
         Payment payment = begin(payer, FraudKind.MONEY_LAUNDERING, payee, at, draw);
         long amount = (long) draw.spread(38_000.0 * payer.spend() / 100, 1.5);
         if (draw.percent(28)) {

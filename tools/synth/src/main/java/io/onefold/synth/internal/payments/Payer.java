@@ -1,6 +1,7 @@
 package io.onefold.synth.internal.payments;
 
 import io.onefold.synth.internal.draw.Draw;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,7 +84,9 @@ record Payer(
         return day >= tripFrom && day < tripFrom + TRIP_DAYS ? trip : home;
     }
 
-    Merchant merchant(Draw draw, Merchants merchants) {
-        return draw.percent(78) ? draw.of(regular) : merchants.any(draw);
+    /// Where something is bought on a day: mostly where it always is, if that is open yet.
+    Merchant merchant(Draw draw, Merchants merchants, LocalDate today) {
+        Merchant usual = draw.of(regular);
+        return draw.percent(78) && usual.open(today) ? usual : merchants.any(draw, today);
     }
 }

@@ -59,9 +59,12 @@ final class PaymentData {
         CardFrauds.velocityBurst(block);
         CardFrauds.leakedCard(block);
         ProcessingFrauds.cardTesting(block);
-        ProcessingFrauds.newAccountHighValue(block);
-        ProcessingFrauds.newAccountHighValue(block);
-        ProcessingFrauds.bankReturn(block);
+        for (int i = 0; i < 3; i++) {
+            ProcessingFrauds.newAccountHighValue(block);
+        }
+        for (int i = 0; i < 2; i++) {
+            ProcessingFrauds.bankReturn(block);
+        }
         for (int i = 0; i < 3; i++) {
             TakeoverFrauds.reset(block);
             TakeoverFrauds.knownPassword(block);

@@ -7,15 +7,18 @@ import io.onefold.fraud.port.Book;
 import io.onefold.fraud.port.BookVersion;
 import io.onefold.fraud.port.Edition;
 import io.onefold.fraud.port.Mode;
+import io.onefold.fraud.port.NewVersion;
 import io.onefold.model.access.Principal;
 import io.onefold.server.internal.decisions.journal.Journal;
 import io.onefold.server.internal.decisions.journal.Journal.Held;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -93,51 +96,115 @@ public final class PostgresBook implements Book {
     }
 
     @Override
-    public BookVersion write(String id, String body, Principal author) {
-        return jdbc.transaction(
-                connection -> {
-                    Jdbc.lock(connection, "onefold.book." + table + ":" + id);
-                    Optional<BookVersion> newest =
-                            Jdbc.first(
-                                    connection,
-                                    "select "
-                                            + COLUMNS
-                                            + " from decisions."
-                                            + table
-                                            + " where id = ? order by version desc limit 1",
-                                    PostgresBook::version,
-                                    id);
-                    if (newest.isPresent() && newest.get().body().equals(body)) {
-                        return newest.get();
-                    }
-                    BookVersion written =
-                            insert(
-                                    connection,
-                                    id,
-                                    newest.map(BookVersion::version).orElse(0) + 1,
-                                    body,
-                                    author);
-                    journal.note(connection, author, table + ".write", written.title(), Map.of());
-                    return written;
-                });
+    public List<BookVersion> add(List<NewVersion> fresh, Principal author, Principal approver) {
+        boolean published = fresh.stream().anyMatch(one -> one.mode() != Mode.DRAFT);
+        List<BookVersion> answers =
+                jdbc.transaction(
+                        connection -> {
+                            Jdbc.lock(connection, "onefold.book." + table);
+                            requireNoneActive(connection, fresh);
+                            List<BookVersion> added =
+                                    insert(connection, fresh, author, approver.name());
+                            if (published && !added.isEmpty()) {
+                                enter(connection, added, journal.raise(connection, held));
+                            }
+                            for (BookVersion one : added) {
+                                note(connection, one, author, approver);
+                            }
+                            return answers(connection, fresh);
+                        });
+        if (published) {
+            journal.changed();
+        }
+        return answers;
     }
 
-    private BookVersion insert(
-            Connection connection, String id, int version, String body, Principal author)
+    private void note(
+            Connection connection, BookVersion added, Principal author, Principal approver)
             throws SQLException {
-        return Jdbc.first(
+        if (added.mode() == Mode.DRAFT) {
+            journal.note(connection, author, table + ".write", added.title(), Map.of());
+        } else {
+            journal.note(
+                    connection,
+                    approver,
+                    table + ".install",
+                    added.title(),
+                    Map.of("author", author.name(), "to", added.mode().wireName()));
+        }
+    }
+
+    private void requireNoneActive(Connection connection, List<NewVersion> fresh)
+            throws SQLException {
+        List<NewVersion> active = fresh.stream().filter(one -> one.mode() == Mode.ACTIVE).toList();
+        Optional<String> other =
+                Jdbc.first(
                         connection,
-                        "insert into decisions."
+                        """
+                        select old.id || '@' || old.version
+                        from unnest(?::text[], ?::text[]) as fresh (id, body)
+                        join decisions.%1$s old on old.id = fresh.id and old.mode = 'active'
+                        where fresh.body <> (
+                            select newest.canonical from decisions.%1$s newest
+                            where newest.id = fresh.id order by newest.version desc limit 1)
+                        """
+                                .formatted(table),
+                        row -> row.getString(1),
+                        active.stream().map(NewVersion::id).toList(),
+                        active.stream().map(NewVersion::body).toList());
+        if (other.isPresent()) {
+            throw new ProblemException(
+                    ProblemCode.WRONG_STATE,
+                    table + " " + other.get() + " is active; publish the new version as a draft");
+        }
+    }
+
+    private List<BookVersion> insert(
+            Connection connection, List<NewVersion> fresh, Principal author, String approver)
+            throws SQLException {
+        return Jdbc.query(
+                connection,
+                """
+                insert into decisions.%1$s (id, version, mode, body, canonical, author, approver, active_from)
+                select
+                    fresh.id,
+                    coalesce((select max(old.version) from decisions.%1$s old where old.id = fresh.id), 0) + 1,
+                    fresh.mode, fresh.body::jsonb, fresh.body, ?,
+                    case fresh.mode when 'active' then ? end,
+                    case fresh.mode when 'active' then ?::timestamptz end
+                from unnest(?::text[], ?::text[], ?::text[]) as fresh (id, body, mode)
+                where fresh.body is distinct from (
+                    select old.canonical from decisions.%1$s old
+                    where old.id = fresh.id order by old.version desc limit 1)
+                returning\s"""
+                                .formatted(table)
+                        + COLUMNS,
+                PostgresBook::version,
+                author.name(),
+                approver,
+                journal.now(),
+                fresh.stream().map(NewVersion::id).toList(),
+                fresh.stream().map(NewVersion::body).toList(),
+                fresh.stream().map(one -> one.mode().wireName()).toList());
+    }
+
+    /// The newest version of each, in their order.
+    private List<BookVersion> answers(Connection connection, List<NewVersion> fresh)
+            throws SQLException {
+        Map<String, BookVersion> newest = new HashMap<>();
+        for (BookVersion one :
+                Jdbc.query(
+                        connection,
+                        "select distinct on (id) "
+                                + COLUMNS
+                                + " from decisions."
                                 + table
-                                + " (id, version, mode, body, canonical, author) values (?, ?, 'draft', ?::jsonb, ?, ?) returning "
-                                + COLUMNS,
+                                + " where id = any(?) order by id, version desc",
                         PostgresBook::version,
-                        id,
-                        version,
-                        body,
-                        body,
-                        author.name())
-                .orElseThrow();
+                        fresh.stream().map(NewVersion::id).toList())) {
+            newest.put(one.id(), one);
+        }
+        return fresh.stream().map(one -> Objects.requireNonNull(newest.get(one.id()))).toList();
     }
 
     @Override
@@ -152,7 +219,9 @@ public final class PostgresBook implements Book {
                             }
                             leave(connection, moved.number(), number);
                             mark(connection, moved.number(), mode, by);
-                            enter(connection, moved.number(), mode, number);
+                            if (mode == Mode.ACTIVE || mode == Mode.SHADOW) {
+                                enter(connection, List.of(moved), number);
+                            }
                             journal.note(
                                     connection,
                                     by,
@@ -231,19 +300,17 @@ public final class PostgresBook implements Book {
                 number);
     }
 
-    private void enter(Connection connection, long number, Mode mode, long edition)
+    private void enter(Connection connection, List<BookVersion> versions, long edition)
             throws SQLException {
-        if (mode == Mode.ACTIVE || mode == Mode.SHADOW) {
-            Jdbc.update(
-                    connection,
-                    "insert into decisions.book_entry (book, number, mode, first_edition, approver, active_from)"
-                            + " select ?, number, mode, ?, approver, active_from from decisions."
-                            + table
-                            + " where number = ?",
-                    table,
-                    edition,
-                    number);
-        }
+        Jdbc.update(
+                connection,
+                "insert into decisions.book_entry (book, number, mode, first_edition, approver, active_from)"
+                        + " select ?, number, mode, ?, approver, active_from from decisions."
+                        + table
+                        + " where mode in ('active', 'shadow') and number = any(?::bigint[])",
+                table,
+                edition,
+                versions.stream().map(one -> Long.toString(one.number())).toList());
     }
 
     private static BookVersion version(ResultSet row) throws SQLException {
