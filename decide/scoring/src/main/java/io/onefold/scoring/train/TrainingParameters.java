@@ -62,6 +62,24 @@ public record TrainingParameters(
         return with(other, seed, threads);
     }
 
+    /// The same looking between so many bins of each feature only, however few rows there are: many
+    /// times as fast, and a little worse.
+    public TrainingParameters withBins(int other) {
+        return new TrainingParameters(
+                rounds,
+                learningRate,
+                depth,
+                subsample,
+                columnsPerTree,
+                columnsPerSplit,
+                parallelTrees,
+                ridge,
+                0,
+                other,
+                seed,
+                threads);
+    }
+
     public TrainingParameters withThreads(int other) {
         return with(rounds, seed, other);
     }
