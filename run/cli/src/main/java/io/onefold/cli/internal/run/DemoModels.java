@@ -49,7 +49,7 @@ final class DemoModels {
     /// The trainer's own, of half the rounds and by bins, so that five models are learned in
     /// seconds.
     private static final TrainingParameters PARAMETERS =
-            TrainingParameters.boosting().withRounds(100).withBins(256).withThreads(2);
+            TrainingParameters.boosting().withRounds(100).withBins(256);
 
     private static final String REFUSED = "model.refused";
 
