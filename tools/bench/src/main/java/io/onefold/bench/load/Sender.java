@@ -1,6 +1,7 @@
 package io.onefold.bench.load;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -12,9 +13,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// Sends a load: one thread, connections that stay open. Used once.
 final class Sender {
@@ -51,7 +54,9 @@ final class Sender {
     private static final class Wire {
         private final SocketChannel channel;
         private final ByteBuffer part = ByteBuffer.allocate(1 << 13);
+        private @Nullable SelectionKey key;
         private long intended;
+        private boolean waits;
 
         Wire(SocketChannel channel) {
             this.channel = channel;
@@ -92,7 +97,7 @@ final class Sender {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         Wire wire = new Wire(channel);
-        channel.register(selector, SelectionKey.OP_READ, wire);
+        wire.key = channel.register(selector, SelectionKey.OP_READ, wire);
         wires.add(wire);
         free.add(wire);
     }
@@ -117,11 +122,16 @@ final class Sender {
             }
             Wire wire = free.removeFirst();
             wire.intended = due;
+            wire.waits = true;
             out.clear();
             requests.write(sent++, out);
             out.flip();
-            while (out.hasRemaining()) {
-                wire.channel.write(out); // a socket's buffer holds many
+            try {
+                while (out.hasRemaining()) {
+                    wire.channel.write(out); // a socket's buffer holds many
+                }
+            } catch (IOException e) {
+                broke(wire, Objects.requireNonNull(wire.key));
             }
         }
     }
@@ -159,13 +169,28 @@ final class Sender {
             }
             answered(wire);
         } catch (IOException e) {
-            key.cancel();
-            other++;
+            broke(wire, key);
+        }
+    }
+
+    /// Servers close connections behind some answers; another one takes its place. Only a request
+    /// that was not answered counts.
+    private void broke(Wire wire, SelectionKey key) {
+        try {
+            wire.channel.close();
             wires.remove(wire);
+            free.remove(wire);
+            if (wire.waits) {
+                other++;
+            }
+            open(key.selector());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the server takes no more connections", e);
         }
     }
 
     private void answered(Wire wire) {
+        wire.waits = false;
         long took = Math.min(LATENCY_NANOS_MAX, System.nanoTime() - wire.intended);
         if (answers.status() == 200) {
             good++;

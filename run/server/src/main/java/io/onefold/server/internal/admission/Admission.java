@@ -117,7 +117,7 @@ public final class Admission extends OncePerRequestFilter {
     ///
     /// @param tookNanos from its request to its answer
     public void decided(long tookNanos) {
-        backlog.done(tookNanos);
+        backlog.done(tookNanos, inFlight.get());
     }
 
     @Override

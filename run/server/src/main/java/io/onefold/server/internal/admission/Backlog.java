@@ -6,22 +6,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// Whether one more decision can still be made in time. As long as decisions take less than a
-/// quarter of the deadline, it can; after that only as many may be under way as are done in that
-/// time (Little's law), so that a server asked too much goes on at its full rate and nobody waits
-/// for an answer that comes too late. A crowd that comes all at once is let in whole: what it takes
-/// is not known before. Safe for many threads.
+/// Whether one more decision can still be made in time. A server that was busy before knows how
+/// many it makes in a time: no more come in than it makes in half a deadline (Little's law). Once
+/// decisions take a quarter of the deadline, no more than it makes right now in that time. So a
+/// server that is asked too much goes on at its full rate, and nobody waits for an answer that
+/// comes too late. A crowd that comes to a server that was never busy is let in whole. Safe for
+/// many threads.
 final class Backlog {
 
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int SHARE = 4;
     private static final int LEAST = 32;
+    private static final int BUSY = 64;
+    private static final double NEWS = 0.2;
 
     private final long patienceNanos;
     private final LongSupplier nanos;
     private final AtomicLong windowBegan;
     private final AtomicInteger doneInWindow = new AtomicInteger();
     private volatile double perNano;
+    private volatile double perNanoBusy;
     private volatile long lastTook;
 
     /// @param nanos a clock that only ever runs forward
@@ -33,20 +37,35 @@ final class Backlog {
 
     /// @param underWay decisions that are under way, this one not counted
     boolean hasRoom(int underWay) {
-        return lastTook < patienceNanos || underWay < Math.max(LEAST, perNano * patienceNanos);
+        if (underWay < LEAST) {
+            return true;
+        }
+        double busy = perNanoBusy;
+        return (busy == 0 || underWay < 2 * busy * patienceNanos)
+                && (lastTook < patienceNanos || underWay < perNano * patienceNanos);
     }
 
     /// A decision was made.
     ///
     /// @param tookNanos from its request to its answer
-    void done(long tookNanos) {
+    /// @param underWay decisions that are under way
+    void done(long tookNanos, int underWay) {
         lastTook = tookNanos;
         int done = doneInWindow.incrementAndGet();
         long now = nanos.getAsLong();
         long began = windowBegan.get();
-        if (now - began >= WINDOW_NANOS && windowBegan.compareAndSet(began, now)) {
-            perNano = (double) done / (now - began);
-            doneInWindow.addAndGet(-done);
+        long window = now - began;
+        if (window < WINDOW_NANOS || !windowBegan.compareAndSet(began, now)) {
+            return;
+        }
+        doneInWindow.addAndGet(-done);
+        if (window < 2 * WINDOW_NANOS) {
+            double rate = (double) done / window;
+            perNano = rate;
+            if (underWay >= BUSY) {
+                double before = perNanoBusy;
+                perNanoBusy = before == 0 ? rate : before + NEWS * (rate - before);
+            }
         }
     }
 }
