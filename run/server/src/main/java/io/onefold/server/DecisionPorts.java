@@ -18,11 +18,9 @@ import io.onefold.fraud.port.ListEntries;
 import io.onefold.fraud.port.Outcomes;
 import io.onefold.fraud.port.StateStore;
 import io.onefold.fraud.port.Suppressions;
-import io.onefold.scoring.feature.FeaturePlan;
 import io.onefold.scoring.feature.FeatureState;
 import io.onefold.scoring.registry.ModelRegistry;
 import java.time.Clock;
-import java.util.Set;
 
 /// What decisions, and the people who look at them, work with.
 ///
@@ -49,7 +47,7 @@ public record DecisionPorts(
     ///
     /// @param state what went before
     /// @param observer who counts
-    public DecisionParts parts(FeatureState state, Clock clock, DecisionObserver observer) {
+    DecisionParts parts(FeatureState state, Clock clock, DecisionObserver observer) {
         return new DecisionParts(
                 store,
                 keys,
@@ -64,13 +62,6 @@ public record DecisionPorts(
                 state,
                 clock,
                 observer);
-    }
-
-    /// What decisions that were made are looked at with: explained, replayed, tested against. No
-    /// state is fed, so nothing can be decided.
-    public DecisionParts lookingBack(Clock clock) {
-        FeaturePlan none = FeaturePlan.compile(Payments.catalogue(), Set.of());
-        return parts(new FeatureState(none), clock, DecisionObserver.NONE);
     }
 
     /// The ports of the room that keeps decisions.

@@ -69,12 +69,12 @@ abstract sealed class BookGroup implements Runnable {
 
         @Override
         BookVersion draft(LookingBack back, String body) {
-            return back.ruleDesk().draft(body, back.principal());
+            return back.desks().rules().draft(body, back.principal());
         }
 
         @Override
         RuleDesk.Published publish(LookingBack back, BookVersion version) {
-            return back.ruleDesk().publish(version.id(), version.version(), back.principal());
+            return back.desks().rules().publish(version.id(), version.version(), back.principal());
         }
     }
 
@@ -100,12 +100,14 @@ abstract sealed class BookGroup implements Runnable {
 
         @Override
         BookVersion draft(LookingBack back, String body) {
-            return back.policyDesk().draft(body, back.principal());
+            return back.desks().policies().draft(body, back.principal());
         }
 
         @Override
         RuleDesk.Published publish(LookingBack back, BookVersion version) {
-            return back.policyDesk().publish(version.id(), version.version(), back.principal());
+            return back.desks()
+                    .policies()
+                    .publish(version.id(), version.version(), back.principal());
         }
     }
 }

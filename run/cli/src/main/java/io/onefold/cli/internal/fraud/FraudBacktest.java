@@ -93,7 +93,10 @@ final class FraudBacktest implements Callable<Integer> {
             Instant now = terminal.clock().instant();
             Backtest.Report report;
             try (Progress.Task task = terminal.progress().begin("backtest " + named.name(), -1)) {
-                report = back.backtest().run(named.candidate(), period.from(now), period.to(now));
+                report =
+                        back.desks()
+                                .backtest()
+                                .run(named.candidate(), period.from(now), period.to(now));
                 task.add(report.seen());
             }
             BacktestPrint.print(terminal, output, named.name(), report, changes);

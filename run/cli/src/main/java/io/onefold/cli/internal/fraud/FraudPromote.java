@@ -92,7 +92,7 @@ final class FraudPromote implements Callable<Integer> {
         Instant from = since == null ? now.minus(Period.LAST) : Period.moment("--since", since);
         String summary;
         try (Progress.Task task = terminal.progress().begin("backtest", -1)) {
-            summary = Evidence.of(back.backtest(), found, from, now);
+            summary = Evidence.of(back.desks().backtest(), found, from, now);
             task.add(1);
         }
         terminal.say(summary);

@@ -75,7 +75,7 @@ final class FraudReplay implements Callable<Integer> {
                     "nothing says which decisions; name a transaction, or a period by --from and --to");
         }
         try (LookingBack back = LookingBack.open(terminal, caller, Permission.FRAUD_REVIEW)) {
-            Explanations explanations = back.explanations();
+            Explanations explanations = back.desks().explanations();
             if (one != null) {
                 Explanations.Replay replay = explanations.replay(tenant, one);
                 output.print(terminal, COLUMNS, List.of(row(one, replay)));

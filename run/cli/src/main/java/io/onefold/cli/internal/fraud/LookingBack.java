@@ -3,17 +3,11 @@ package io.onefold.cli.internal.fraud;
 import io.onefold.cli.internal.command.CallerOptions;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
-import io.onefold.fraud.book.PolicyDesk;
-import io.onefold.fraud.book.RuleDesk;
-import io.onefold.fraud.decide.Backtest;
-import io.onefold.fraud.decide.DecisionParts;
-import io.onefold.fraud.decide.Explanations;
-import io.onefold.fraud.request.FieldCatalogue;
-import io.onefold.fraud.rule.RuleLanguage;
 import io.onefold.model.access.Permission;
 import io.onefold.model.access.Principal;
 import io.onefold.server.DecisionPorts;
 import io.onefold.server.Decisions;
+import io.onefold.server.Desks;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -23,16 +17,17 @@ final class LookingBack implements AutoCloseable {
     private final Session session;
     private final Decisions decisions;
     private final Principal principal;
-    private final DecisionParts parts;
-    private final Clock clock;
+    private final Desks desks;
 
     private LookingBack(Session session, Decisions decisions, Principal principal, Clock clock) {
         this.session = session;
         this.decisions = decisions;
         this.principal = principal;
-        this.clock = clock;
-        this.parts =
-                DecisionPorts.of(decisions, (tenant, user) -> Optional.empty()).lookingBack(clock);
+        this.desks =
+                Desks.of(
+                        DecisionPorts.of(decisions, (tenant, user) -> Optional.empty()),
+                        clock,
+                        label -> {});
     }
 
     /// @throws io.onefold.model.OnefoldException (FORBIDDEN) when the caller lacks the permission
@@ -62,24 +57,8 @@ final class LookingBack implements AutoCloseable {
         return principal;
     }
 
-    Explanations explanations() {
-        return new Explanations(parts);
-    }
-
-    Backtest backtest() {
-        return new Backtest(parts, decisions.labels());
-    }
-
-    RuleDesk ruleDesk() {
-        return new RuleDesk(
-                decisions.rules(),
-                new RuleLanguage(FieldCatalogue.shipped(), parts.catalogue()),
-                backtest(),
-                clock);
-    }
-
-    PolicyDesk policyDesk() {
-        return new PolicyDesk(decisions.policies(), backtest(), clock);
+    Desks desks() {
+        return desks;
     }
 
     @Override

@@ -41,7 +41,7 @@ final class RuleRetire implements Callable<Integer> {
     public Integer call() {
         try (LookingBack back = LookingBack.open(terminal, caller, Permission.FRAUD_RULES)) {
             BookVersion version = version(back);
-            back.ruleDesk().retire(version.id(), version.version(), back.principal());
+            back.desks().rules().retire(version.id(), version.version(), back.principal());
             terminal.say(version.title() + " is retired");
             return 0;
         }

@@ -50,7 +50,7 @@ final class RuleTests implements Callable<Integer> {
     @Override
     public Integer call() {
         try (LookingBack back = LookingBack.open(terminal, caller, Permission.FRAUD_RULES)) {
-            RuleDesk desk = back.ruleDesk();
+            RuleDesk desk = back.desks().rules();
             List<List<@Nullable Object>> rows = new ArrayList<>();
             boolean passed = true;
             for (BookVersion version : versions(back.decisions().rules())) {

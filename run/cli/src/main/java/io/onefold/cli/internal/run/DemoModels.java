@@ -28,6 +28,7 @@ import io.onefold.scoring.registry.Promotion;
 import io.onefold.scoring.train.TrainingParameters;
 import io.onefold.server.DecisionPorts;
 import io.onefold.server.Decisions;
+import io.onefold.server.Desks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,10 +140,11 @@ final class DemoModels {
     private ModelVersion promoted(ModelVersion model, Principal approver) {
         Instant now = terminal.clock().instant();
         Backtest backtest =
-                new Backtest(
-                        DecisionPorts.of(decisions, (tenant, user) -> Optional.empty())
-                                .lookingBack(terminal.clock()),
-                        decisions.labels());
+                Desks.of(
+                                DecisionPorts.of(decisions, (tenant, user) -> Optional.empty()),
+                                terminal.clock(),
+                                label -> {})
+                        .backtest();
         String evidence = Evidence.of(backtest, model, now.minus(HISTORY), now);
         registry.promote(model.id(), new Promotion(ModelState.SHADOW, 0, null, approver.name()));
         registry.promote(
