@@ -95,7 +95,7 @@ public final class DataKeys {
         byte[][] wrapped = new byte[keys.size()][];
         byte[][] kekIds = new byte[keys.size()][];
         for (int i = 0; i < wrapped.length; i++) {
-            wrapped[i] = envelope.seal(kek.key(), keys.get(i).key(), keys.get(i).place());
+            wrapped[i] = envelope.seal(kek, keys.get(i).key(), keys.get(i).place());
             kekIds[i] = kek.idBytes();
         }
         List<Long> kept =
@@ -209,7 +209,7 @@ public final class DataKeys {
         Kek kek = keks.get(connection, row.kek());
         DataKey key = new DataKey(row.id(), row.owner(), new byte[0], true);
         try {
-            byte[] clear = envelope.open(kek.key(), ByteBuffer.wrap(row.key()), key.place());
+            byte[] clear = envelope.open(kek, ByteBuffer.wrap(row.key()), key.place());
             return new DataKey(row.id(), row.owner(), clear, true);
         } catch (AEADBadTagException e) {
             throw changed(key.place(), e);

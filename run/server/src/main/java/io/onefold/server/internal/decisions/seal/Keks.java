@@ -164,7 +164,9 @@ final class Keks {
     }
 
     private Kek resolve(String reference) {
-        return Kek.of(reference, source.resolve(reference));
+        return reference.startsWith(Pkcs11Kek.SCHEME)
+                ? Pkcs11Kek.open(reference, source::resolve)
+                : Kek.of(reference, source.resolve(reference));
     }
 
     private Kek resolve(Row row) {

@@ -102,8 +102,8 @@ public final class KeyCare {
             throws SQLException {
         Kek old = keys.keks().get(connection, row.kek());
         try {
-            byte[] clear = keys.envelope().open(old.key(), ByteBuffer.wrap(row.key()), row.place());
-            return keys.envelope().seal(kek.key(), clear, row.place());
+            byte[] clear = keys.envelope().open(old, ByteBuffer.wrap(row.key()), row.place());
+            return keys.envelope().seal(kek, clear, row.place());
         } catch (AEADBadTagException e) {
             throw new OnefoldException(
                     ErrorCode.CHECK_FAILED,
