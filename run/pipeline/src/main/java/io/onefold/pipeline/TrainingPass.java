@@ -6,6 +6,7 @@ import io.onefold.scoring.evaluate.Categories;
 import io.onefold.scoring.evaluate.HistoryMatrix;
 import io.onefold.scoring.evaluate.ModelTraining;
 import io.onefold.scoring.evaluate.TimeSplit;
+import io.onefold.scoring.feature.CustomerFeatures;
 import io.onefold.scoring.feature.FeatureCatalogue;
 import io.onefold.scoring.feature.FeaturePlan;
 import io.onefold.scoring.feature.FeatureSet;
@@ -31,6 +32,7 @@ public final class TrainingPass {
     ///
     /// @param history the payments, and the kind of fraud
     /// @param catalogue that those features stand in
+    /// @param customers what was known of customers when the split begins
     /// @param features what it learns from
     /// @param split when it learns and when it is measured
     /// @param parameters how it learns
@@ -38,12 +40,25 @@ public final class TrainingPass {
     public record Order(
             LakeHistory history,
             FeatureCatalogue catalogue,
+            CustomerFeatures customers,
             FeatureSet features,
             TimeSplit split,
             TrainingParameters parameters,
             String author) {
 
+        /// Without anything of customers.
+        public Order(
+                LakeHistory history,
+                FeatureCatalogue catalogue,
+                FeatureSet features,
+                TimeSplit split,
+                TrainingParameters parameters,
+                String author) {
+            this(history, catalogue, CustomerFeatures.NONE, features, split, parameters, author);
+        }
+
         public Order {
+            Objects.requireNonNull(customers);
             Objects.requireNonNull(history);
             Objects.requireNonNull(catalogue);
             Objects.requireNonNull(features);
@@ -72,7 +87,12 @@ public final class TrainingPass {
                                 split.trainTo()));
         HistoryMatrix matrix =
                 HistoryMatrix.of(
-                        history, order.catalogue(), plan, split.trainFrom(), split.testTo());
+                        history,
+                        order.catalogue(),
+                        plan,
+                        order.customers(),
+                        split.trainFrom(),
+                        split.testTo());
         ModelDraft draft =
                 ModelTraining.train(
                         matrix,

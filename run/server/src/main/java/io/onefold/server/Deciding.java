@@ -36,6 +36,7 @@ public final class Deciding implements AutoCloseable {
     private static final Duration RELOAD = Duration.ofSeconds(1);
     private static final Duration SNAPSHOT = Duration.ofMinutes(5);
     private static final Duration MEASURE = Duration.ofMinutes(5);
+    private static final Duration CUSTOMERS = Duration.ofMinutes(1);
 
     private final DecisionPorts ports;
     private final DecisionMetrics metrics;
@@ -46,6 +47,7 @@ public final class Deciding implements AutoCloseable {
     private final Thread watcher;
     private final Thread keeper;
     private final Thread measurer;
+    private final Thread customers;
 
     private Deciding(
             DecisionPorts ports,
@@ -63,6 +65,7 @@ public final class Deciding implements AutoCloseable {
         this.watcher = repeated("decisions-reload", RELOAD, this::reload);
         this.keeper = repeated("state-snapshots", SNAPSHOT, this::snapshot);
         this.measurer = repeated("model-measures", MEASURE, this::measure);
+        this.customers = repeated("customer-features", CUSTOMERS, this::readCustomers);
     }
 
     /// Opens decisions and feeds their state with what was decided before.
@@ -70,11 +73,12 @@ public final class Deciding implements AutoCloseable {
     /// @throws OnefoldException (INVALID_SETUP) for a setting that is none
     public static Deciding open(DecisionPorts ports, Settings settings, Clock clock) {
         DecisionMetrics metrics = new DecisionMetrics(clock);
-        FeatureCatalogue catalogue = Payments.catalogue();
+        FeatureCatalogue catalogue = ports.catalogue();
         FeaturePlan kept = FeaturePlan.compile(catalogue, FeatureCatalogue.standard().names());
         FeatureState state =
                 RebuiltState.of(ports.state(), kept, FeatureSettings.DEFAULT, clock.instant())
                         .state();
+        state.customers(ports.customers().features());
         Decisions decisions = new Decisions(ports.parts(state, clock, metrics), settings(settings));
         Deciding deciding =
                 new Deciding(
@@ -88,6 +92,7 @@ public final class Deciding implements AutoCloseable {
         deciding.watcher.start();
         deciding.keeper.start();
         deciding.measurer.start();
+        deciding.customers.start();
         return deciding;
     }
 
@@ -200,6 +205,14 @@ public final class Deciding implements AutoCloseable {
         return keeping.snapshot();
     }
 
+    private void readCustomers() {
+        try {
+            ports.customers().refresh();
+        } catch (RuntimeException e) {
+            LOG.warn("what is known of customers could not be read again: {}", e.toString());
+        }
+    }
+
     private static Thread repeated(String name, Duration every, Runnable work) {
         return Thread.ofVirtual()
                 .name(name)
@@ -222,6 +235,7 @@ public final class Deciding implements AutoCloseable {
         watcher.interrupt();
         keeper.interrupt();
         measurer.interrupt();
+        customers.interrupt();
         decisions.drain();
         snapshot();
         decisions.close();

@@ -18,6 +18,7 @@ import io.onefold.fraud.port.ListEntries;
 import io.onefold.fraud.port.Outcomes;
 import io.onefold.fraud.port.StateStore;
 import io.onefold.fraud.port.Suppressions;
+import io.onefold.scoring.feature.FeatureCatalogue;
 import io.onefold.scoring.feature.FeatureState;
 import io.onefold.scoring.registry.ModelRegistry;
 import java.time.Clock;
@@ -43,6 +44,11 @@ public record DecisionPorts(
         MeterBinder commits,
         Customers customers) {
 
+    /// Every feature there is, those of customers included.
+    FeatureCatalogue catalogue() {
+        return Payments.catalogue().withCustomer(customers.columns());
+    }
+
     /// What decisions are made with.
     ///
     /// @param state what went before
@@ -58,7 +64,7 @@ public record DecisionPorts(
                 suppressions,
                 plans,
                 customers,
-                Payments.catalogue(),
+                catalogue(),
                 state,
                 clock,
                 observer);

@@ -8,7 +8,6 @@ import io.onefold.fraud.decide.Backtest;
 import io.onefold.fraud.decide.DecisionObserver;
 import io.onefold.fraud.decide.DecisionParts;
 import io.onefold.fraud.decide.Explanations;
-import io.onefold.fraud.decide.Payments;
 import io.onefold.fraud.pattern.Patterns;
 import io.onefold.fraud.port.Label;
 import io.onefold.fraud.request.FieldCatalogue;
@@ -43,7 +42,7 @@ public record Desks(
     ///
     /// @param learned is told of the labels that closed cases gave their payments
     public static Desks of(DecisionPorts ports, Clock clock, Consumer<Label> learned) {
-        FeatureCatalogue catalogue = Payments.catalogue();
+        FeatureCatalogue catalogue = ports.catalogue();
         FeatureState none = new FeatureState(FeaturePlan.compile(catalogue, List.of()));
         DecisionParts parts = ports.parts(none, clock, DecisionObserver.NONE);
         Backtest backtest = new Backtest(parts, ports.labels());

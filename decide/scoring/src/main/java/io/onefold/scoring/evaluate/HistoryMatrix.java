@@ -1,5 +1,6 @@
 package io.onefold.scoring.evaluate;
 
+import io.onefold.scoring.feature.CustomerFeatures;
 import io.onefold.scoring.feature.Entity;
 import io.onefold.scoring.feature.FeatureCatalogue;
 import io.onefold.scoring.feature.FeaturePlan;
@@ -56,7 +57,20 @@ public final class HistoryMatrix {
             FeaturePlan plan,
             Instant from,
             Instant to) {
+        return of(history, catalogue, plan, CustomerFeatures.NONE, from, to);
+    }
+
+    /// The same with what was known of customers when the period began: what became known later is
+    /// not for a model to learn from.
+    public static HistoryMatrix of(
+            PaymentHistory history,
+            FeatureCatalogue catalogue,
+            FeaturePlan plan,
+            CustomerFeatures customers,
+            Instant from,
+            Instant to) {
         HistoryMatrix matrix = new HistoryMatrix(plan);
+        matrix.state.customers(customers);
         long first = ChronoUnit.MICROS.between(Instant.EPOCH, from);
         history.read(
                 catalogue.requestFields(),

@@ -167,4 +167,23 @@ class HistoryMatrixTest {
                 .isInstanceOf(OnefoldException.class)
                 .hasMessageContaining("did you mean 'handbook'?");
     }
+
+    @Test
+    void whatIsKnownOfCustomersStandsInTheirRows() {
+        paid("a", "known", 1, false);
+        paid("b", "nobody", 2, false);
+        FeatureCatalogue catalogue = FeatureCatalogue.standard().withCustomer(List.of("ring_size"));
+
+        HistoryMatrix matrix =
+                HistoryMatrix.of(
+                        history,
+                        catalogue,
+                        FeaturePlan.compile(catalogue, List.of("ring_size")),
+                        user -> user.equals("known") ? new float[] {4} : null,
+                        START,
+                        SPLIT.testTo());
+
+        int[] rows = matrix.rows(START, SPLIT.testTo(), row -> true);
+        assertThat(matrix.labelled(rows, Instant.MAX).values()).containsExactly(4, Float.NaN);
+    }
 }

@@ -5,6 +5,8 @@ import io.onefold.cli.internal.command.OutputOptions;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
 import io.onefold.fraud.decide.Payments;
+import io.onefold.fraud.port.Customers;
+import io.onefold.lake.AsOf;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.model.access.Permission;
@@ -17,13 +19,16 @@ import io.onefold.scoring.measure.Metrics;
 import io.onefold.scoring.registry.ModelVersion;
 import io.onefold.scoring.train.TrainingParameters;
 import io.onefold.server.Decisions;
+import io.onefold.server.GraphCustomers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,7 +106,9 @@ final class FraudTrain implements Callable<Integer> {
             paramLabel = "FIELD",
             split = ",",
             description =
-                    "fields of the request to learn from beside the set, for example merchant_category (default: beside payment, the numbers and flags that the history names)")
+                    "fields of the request, or columns of features.graph_customer as they were when the period began,"
+                            + " to learn from beside the set; for example merchant_category,ring_size"
+                            + " (default: beside payment, the numbers and flags that the history names)")
     private List<String> with = List.of();
 
     @Mixin private final HistoryOptions history = new HistoryOptions();
@@ -125,12 +132,14 @@ final class FraudTrain implements Callable<Integer> {
             LakeHistory payments = history.open(session);
             FeatureSet set =
                     with.isEmpty() ? HistoryFeatures.of(payments, named) : named.with(with);
+            Customers customers = customers(session, split.trainFrom());
             ModelVersion registered =
                     new TrainingPass(session.path(), decisions.models())
                             .train(
                                     new TrainingPass.Order(
                                             payments,
-                                            Payments.catalogue(),
+                                            Payments.catalogue().withCustomer(customers.columns()),
+                                            customers.features(),
                                             set,
                                             split,
                                             TrainingParameters.boosting(),
@@ -139,6 +148,15 @@ final class FraudTrain implements Callable<Integer> {
             output.print(terminal, COLUMNS, List.of(row(registered)));
             return 0;
         }
+    }
+
+    /// What was known of customers when the period began: what became known later is not for a model
+    /// to learn from.
+    private Customers customers(Session session, Instant from) {
+        return with.isEmpty()
+                ? (tenant, user) -> Optional.empty()
+                : GraphCustomers.of(
+                        session.path().lake(), session.path().settings(), new AsOf.At(from));
     }
 
     private TimeSplit split() {

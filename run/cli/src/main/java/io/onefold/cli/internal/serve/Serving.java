@@ -3,17 +3,18 @@ package io.onefold.cli.internal.serve;
 import io.onefold.cli.internal.command.Home;
 import io.onefold.cli.internal.command.Session;
 import io.onefold.cli.internal.command.Terminal;
+import io.onefold.lake.AsOf;
 import io.onefold.pipeline.Scheduler;
 import io.onefold.server.Deciding;
 import io.onefold.server.DecisionPorts;
 import io.onefold.server.Decisions;
+import io.onefold.server.GraphCustomers;
 import io.onefold.server.OnefoldServer;
 import io.onefold.server.Rooms;
 import io.onefold.server.SecuritySettings;
 import io.onefold.server.TokenIssuer;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -101,7 +102,12 @@ public final class Serving {
         decisions.decide();
         Deciding deciding =
                 Deciding.open(
-                        DecisionPorts.of(decisions, (tenant, user) -> Optional.empty()),
+                        DecisionPorts.of(
+                                decisions,
+                                GraphCustomers.of(
+                                        session.path().lake(),
+                                        session.path().settings(),
+                                        AsOf.LATEST)),
                         session.path().settings(),
                         session.path().clock());
         decisions.onKeptLate(deciding::keptLate);
