@@ -270,7 +270,7 @@ public final class Decisions implements AutoCloseable {
 
     /// What the feature state is rebuilt from.
     public StateStore state() {
-        return new PostgresState(jdbc, packing, path.var(), this::isUp);
+        return new PostgresState(jdbc, packing, path.var(), () -> isUp() && path.controlAnswers());
     }
 
     public ModelRegistry models() {

@@ -23,7 +23,8 @@ public interface StateStore {
     /// The same of account events.
     long lastEvent();
 
-    /// Whether it is known of every commit that ended whether it was kept.
+    /// Whether it is known of every commit that ended whether it was kept; false when the store
+    /// does not answer.
     boolean isCertain();
 
     /// Keeps a snapshot in the place of the one before.

@@ -150,8 +150,8 @@ final class FraudTrain implements Callable<Integer> {
         }
     }
 
-    /// What was known of customers when the period began: what became known later is not for a model
-    /// to learn from.
+    /// What was known of customers when the period began: what became known later is not for a
+    /// model to learn from.
     private Customers customers(Session session, Instant from) {
         return with.isEmpty()
                 ? (tenant, user) -> Optional.empty()

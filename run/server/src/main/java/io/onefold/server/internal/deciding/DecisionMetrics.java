@@ -71,6 +71,11 @@ public final class DecisionMetrics implements DecisionObserver, MeterBinder {
                                     .maximumExpectedValue(Duration.ofSeconds(2))
                                     .register(meters)));
         }
+        for (ProblemCode code : ProblemCode.values()) {
+            if (code.retryable()) {
+                counter("requests_shed", "reason", code.wireName());
+            }
+        }
     }
 
     @Override
@@ -135,6 +140,10 @@ public final class DecisionMetrics implements DecisionObserver, MeterBinder {
     }
 
     private void count(String name, String tag, String value) {
-        Counter.builder(name).tag(tag, value).register(meters).increment();
+        counter(name, tag, value).increment();
+    }
+
+    private Counter counter(String name, String tag, String value) {
+        return Counter.builder(name).tag(tag, value).register(meters);
     }
 }

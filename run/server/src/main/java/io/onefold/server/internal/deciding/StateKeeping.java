@@ -65,6 +65,10 @@ public final class StateKeeping {
     /// @return false if there is none to keep now: nothing happened since the last one, or a commit
     ///   does not end
     public synchronized boolean snapshot() {
+        if (!rows.isCertain()) {
+            LOG.warn("no snapshot of the feature state: its database does not take decisions");
+            return false;
+        }
         History history = decisions.history();
         history.note();
         try {

@@ -29,8 +29,7 @@ final class AuditedDecisionsTest {
         Payments payments = new Payments(17);
         List<CompletableFuture<Kept>> answers = new ArrayList<>();
         for (int i = 0; i < DECISIONS; i++) {
-            answers.add(
-                    onefold.decisions.store().append(payments.next("T" + i)).toCompletableFuture());
+            answers.add(onefold.appending(payments.next("T" + i)));
         }
         answers.forEach(CompletableFuture::join);
     }

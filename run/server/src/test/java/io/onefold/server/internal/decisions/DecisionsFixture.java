@@ -2,6 +2,8 @@ package io.onefold.server.internal.decisions;
 
 import io.onefold.catalog.PartAddresses;
 import io.onefold.catalog.Settings;
+import io.onefold.fraud.port.DecisionRecord;
+import io.onefold.fraud.port.DecisionStore.Kept;
 import io.onefold.model.access.Principal;
 import io.onefold.pipeline.DataPath;
 import io.onefold.server.Decisions;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A decision store in a database of its own, in one real PostgreSQL for all tests of the module.
@@ -66,6 +69,16 @@ public final class DecisionsFixture implements AutoCloseable {
     /// The same with a clock of its own.
     public DataPath open(Clock clock) {
         return DataPath.open(settings, PartAddresses.NONE, folder.resolve("var"), clock);
+    }
+
+    /// Hands a decision over.
+    public CompletableFuture<Kept> appending(DecisionRecord decision) {
+        return decisions.store().append(decision).toCompletableFuture();
+    }
+
+    /// Hands a decision over and waits for what becomes of it.
+    public Kept append(DecisionRecord decision) {
+        return appending(decision).join();
     }
 
     /// The single value of a query, as text.

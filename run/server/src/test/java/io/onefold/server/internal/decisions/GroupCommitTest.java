@@ -42,7 +42,7 @@ final class GroupCommitTest {
     void aDecisionIsReadAgainAsItWasHandedOver() {
         DecisionRecord decision = payments.of("TXN_1", "USER_1", 15_000);
 
-        Kept kept = append(decision);
+        Kept kept = onefold.append(decision);
 
         assertThat(kept).isInstanceOf(Kept.New.class);
         assertThat(store.find(Payments.TENANT, "TXN_1"))
@@ -73,7 +73,7 @@ final class GroupCommitTest {
         List<CompletableFuture<Kept>> answers = new ArrayList<>();
         for (int twin = 0; twin < twins; twin++) {
             for (int i = 0; i < transactions; i++) {
-                answers.add(appending(payments.of("TXN_" + i, "USER_" + i, 100 + twin)));
+                answers.add(onefold.appending(payments.of("TXN_" + i, "USER_" + i, 100 + twin)));
             }
         }
         List<Kept> kept = answers.stream().map(CompletableFuture::join).toList();
@@ -98,7 +98,7 @@ final class GroupCommitTest {
         int decisions = 2_000;
         List<CompletableFuture<Kept>> answers = new ArrayList<>();
         for (int i = 0; i < decisions; i++) {
-            answers.add(appending(payments.next("TXN_" + i)));
+            answers.add(onefold.appending(payments.next("TXN_" + i)));
         }
         answers.forEach(CompletableFuture::join);
 
@@ -124,10 +124,10 @@ final class GroupCommitTest {
         DecisionRecord good = payments.next("TXN_good");
         List<CompletableFuture<Kept>> answers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            answers.add(appending(payments.next("TXN_" + i)));
-            answers.add(appending(tooLarge("TXN_bad_" + i)));
+            answers.add(onefold.appending(payments.next("TXN_" + i)));
+            answers.add(onefold.appending(tooLarge("TXN_bad_" + i)));
         }
-        answers.add(appending(good));
+        answers.add(onefold.appending(good));
 
         for (int i = 0; i < 50; i++) {
             assertThat(answers.get(2 * i).join()).isInstanceOf(Kept.New.class);
@@ -172,7 +172,7 @@ final class GroupCommitTest {
     @Test
     void decisionsAreListedPageByPageNewestFirst() {
         for (int i = 0; i < 25; i++) {
-            append(payments.of("TXN_" + i, "USER_" + i % 2, 100));
+            onefold.append(payments.of("TXN_" + i, "USER_" + i % 2, 100));
         }
         List<Long> seen = new ArrayList<>();
         Long before = null;
@@ -203,7 +203,7 @@ final class GroupCommitTest {
 
     @Test
     void onlyOneProcessDecides() {
-        append(payments.next("TXN_1"));
+        onefold.append(payments.next("TXN_1"));
 
         try (DataPath other = onefold.open();
                 Decisions second = Decisions.open(other)) {
@@ -220,13 +220,13 @@ final class GroupCommitTest {
 
     @Test
     void sessionsThatTheServerEndsAreMadeAgain() {
-        append(payments.next("TXN_1"));
+        onefold.append(payments.next("TXN_1"));
 
         onefold.execute(
                 "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'onefold-commit-%'"
                         + " and datname = current_database()");
         for (int i = 0; i < 40; i++) {
-            assertThat(append(payments.next("AFTER_" + i))).isInstanceOf(Kept.New.class);
+            assertThat(onefold.append(payments.next("AFTER_" + i))).isInstanceOf(Kept.New.class);
         }
 
         assertThat(onefold.path.catalog().audit().verify(List.of()).brokenLink()).isEmpty();
@@ -237,7 +237,7 @@ final class GroupCommitTest {
     @Test
     void aCommitWhoseAnswerNeverCameIsToldOfOnceItIsKnown() throws Exception {
         List<Long> late = new ArrayList<>();
-        append(payments.next("TXN_first"));
+        onefold.append(payments.next("TXN_first"));
         onefold.decisions.onKeptLate(
                 kept -> {
                     synchronized (late) {
@@ -251,7 +251,7 @@ final class GroupCommitTest {
                         .split(" ");
         List<CompletableFuture<Kept>> answers = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
-            answers.add(appending(payments.next("TXN_" + i)));
+            answers.add(onefold.appending(payments.next("TXN_" + i)));
             if (i == 1_000) {
                 signal("-STOP", pids);
             }
@@ -285,13 +285,5 @@ final class GroupCommitTest {
     /// Until every lane has a session again, and knows what became of its commits.
     private void awaitCommits() {
         Awaiting.until(onefold.decisions::isUp);
-    }
-
-    private CompletableFuture<Kept> appending(DecisionRecord decision) {
-        return store.append(decision).toCompletableFuture();
-    }
-
-    private Kept append(DecisionRecord decision) {
-        return appending(decision).join();
     }
 }

@@ -55,7 +55,7 @@ final class KeysTest {
                                 () -> {
                                     for (int i = 0; rotating.get() || i < 3_000; i++) {
                                         ids.add("TXN_" + i);
-                                        answers.add(appending(payments.next("TXN_" + i)));
+                                        answers.add(onefold.appending(payments.next("TXN_" + i)));
                                         if (i % 100 == 99) {
                                             answers.getLast().join();
                                         }
@@ -107,12 +107,12 @@ final class KeysTest {
     @Tag("decisions-18")
     void whatAnErasedUserSentIsUnreadableAndTheChainHolds() {
         DecisionRecord erased = payments.of("TXN_1", "USER_1", 100);
-        append(erased);
-        append(payments.of("TXN_2", "USER_2", 100));
+        onefold.append(erased);
+        onefold.append(payments.of("TXN_2", "USER_2", 100));
         assertThat(request("TXN_1")).isEqualTo(erased.request());
 
         onefold.decisions.eraseUser(Payments.TENANT, "USER_1", DecisionsFixture.OPERATOR);
-        append(payments.of("TXN_3", "USER_1", 100));
+        onefold.append(payments.of("TXN_3", "USER_1", 100));
 
         assertThat(request("TXN_1")).isEmpty();
         assertThat(request("TXN_2")).isNotEmpty();
@@ -134,7 +134,7 @@ final class KeysTest {
 
     @Test
     void anotherProcessForgetsADestroyedKey() {
-        append(payments.of("TXN_1", "USER_1", 100));
+        onefold.append(payments.of("TXN_1", "USER_1", 100));
         assertThat(request("TXN_1")).isNotEmpty();
 
         try (DataPath other = onefold.open();
@@ -143,14 +143,14 @@ final class KeysTest {
         }
         Awaiting.until(() -> request("TXN_1").length == 0);
 
-        append(payments.of("TXN_2", "USER_1", 100));
+        onefold.append(payments.of("TXN_2", "USER_1", 100));
         assertThat(request("TXN_2")).isNotEmpty();
     }
 
     @Test
     void aSealedRequestOpensInItsOwnRowOnly() {
-        append(payments.of("TXN_1", "USER_1", 100));
-        append(payments.of("TXN_2", "USER_1", 100));
+        onefold.append(payments.of("TXN_1", "USER_1", 100));
+        onefold.append(payments.of("TXN_2", "USER_1", 100));
 
         onefold.execute(
                 """
@@ -166,7 +166,7 @@ final class KeysTest {
     @Test
     void nothingReadableIsInTheTables() {
         DecisionRecord decision = payments.of("TXN_1", "USER_1", 4_242);
-        append(decision);
+        onefold.append(decision);
 
         String clear = new String(decision.request(), StandardCharsets.UTF_8);
         assertThat(clear).contains("ip_address");
@@ -220,13 +220,5 @@ final class KeysTest {
 
     private byte[] request(String transactionId) {
         return store.load(Payments.TENANT, transactionId).orElseThrow().decision().request();
-    }
-
-    private CompletableFuture<Kept> appending(DecisionRecord decision) {
-        return store.append(decision).toCompletableFuture();
-    }
-
-    private void append(DecisionRecord decision) {
-        appending(decision).join();
     }
 }

@@ -37,8 +37,7 @@ final class RetentionTest {
         for (int i = 0; i < DECISIONS; i++) {
             DecisionRecord decision = payments.next("T" + i);
             decided.add(decision);
-            assertThat(onefold.decisions.store().append(decision).toCompletableFuture().join())
-                    .isInstanceOf(Kept.New.class);
+            assertThat(onefold.append(decision)).isInstanceOf(Kept.New.class);
         }
         onefold.decisions
                 .labels()
