@@ -92,8 +92,7 @@ final class Envelope {
         }
     }
 
-    private byte[] open(
-            SecretKey key, @Nullable Provider provider, ByteBuffer sealed, String place)
+    private byte[] open(SecretKey key, @Nullable Provider provider, ByteBuffer sealed, String place)
             throws AEADBadTagException {
         byte[] iv = new byte[IV_BYTES];
         if (sealed.remaining() < IV_BYTES) {
