@@ -90,7 +90,7 @@ class DataEndpointsTest {
 
     @Test
     void datasetsShowColumnsTagsAndSnapshots() {
-        JsonNode tables = ok("/api/datasets?prefix=trusted.").get("items");
+        JsonNode tables = ok("/api/datasets?prefix=trusted.shop.").get("items");
         JsonNode people = ok("/api/datasets/trusted.shop.people");
 
         assertThat(tables).hasSize(1);

@@ -56,7 +56,7 @@ final class AuditedDecisionsTest {
                 "update decisions.decision_details set request = set_byte(request, 20, 255 - get_byte(request, 20)) where id = ID | decision ID is kept otherwise",
                 "update decisions.decision_details set response = (select response from decisions.decision_details where id = ID + 1) where id = ID | decision ID is kept otherwise",
                 "update decisions.transactions set recommended_action = 'NONE' where id = ID | decision ID is kept otherwise",
-                "update decisions.transactions set fraud_probability = 0.0001 + coalesce(fraud_probability, 0) / 2 where id = ID | decision ID is kept otherwise",
+                "update decisions.transactions set fraud_probability = case fraud_probability when 0.5 then 0.25 else 0.5 end where id = ID | decision ID is kept otherwise",
                 "delete from decisions.decision_details where id = ID | decision ID has lost its details",
                 "update decisions.transactions set transaction_id = 'X' where id = ID | not kept any more",
                 "insert into decisions.transactions (transaction_id, timestamp, amount, currency, user_id, fraud_type, request_hash) values ('X', now(), 1, 'USD', 'u', 'merchant', '') | does not know it",
