@@ -6,9 +6,9 @@ import io.onefold.fraud.decide.DecisionSettings;
 import io.onefold.fraud.decide.Decisions;
 import io.onefold.fraud.decide.Payments;
 import io.onefold.fraud.port.AccountEvents;
-import io.onefold.fraud.port.DecisionRecord;
 import io.onefold.fraud.port.KeptDecision;
 import io.onefold.fraud.port.Label;
+import io.onefold.fraud.port.Labels;
 import io.onefold.model.ErrorCode;
 import io.onefold.model.OnefoldException;
 import io.onefold.scoring.feature.FeatureCatalogue;
@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +36,7 @@ public final class Deciding implements AutoCloseable {
     private static final Duration SNAPSHOT = Duration.ofMinutes(5);
     private static final Duration MEASURE = Duration.ofMinutes(5);
     private static final Duration CUSTOMERS = Duration.ofMinutes(1);
+    private static final String LATENESS = "onefold.decisions.state.lateness";
 
     private final DecisionPorts ports;
     private final DecisionMetrics metrics;
@@ -76,7 +76,7 @@ public final class Deciding implements AutoCloseable {
         FeatureCatalogue catalogue = ports.catalogue();
         FeaturePlan kept = FeaturePlan.compile(catalogue, FeatureCatalogue.standard().names());
         FeatureState state =
-                RebuiltState.of(ports.state(), kept, FeatureSettings.DEFAULT, clock.instant())
+                RebuiltState.of(ports.state(), kept, stateSettings(settings), clock.instant())
                         .state();
         state.customers(ports.customers().features());
         Decisions decisions = new Decisions(ports.parts(state, clock, metrics), settings(settings));
@@ -132,27 +132,19 @@ public final class Deciding implements AutoCloseable {
 
     /// Counts a label that was kept elsewhere.
     public void learned(Label label) {
-        payment(label)
+        ports.store()
+                .load(label.tenant(), label.transactionId())
+                .map(KeptDecision::decision)
                 .ifPresent(
-                        decision -> {
-                            take(decision, label);
+                        payment -> {
+                            take(Labels.Known.of(label, payment));
                             metrics.labelled(
-                                    Duration.between(decision.timestamp(), label.knownAt()));
+                                    Duration.between(payment.timestamp(), label.knownAt()));
                         });
     }
 
-    private void take(Label label) {
-        payment(label).ifPresent(decision -> take(decision, label));
-    }
-
-    private Optional<DecisionRecord> payment(Label label) {
-        return ports.store()
-                .load(label.tenant(), label.transactionId())
-                .map(KeptDecision::decision);
-    }
-
-    private void take(DecisionRecord decision, Label label) {
-        Payments.label(decision, label).ifPresent(state::label);
+    private void take(Labels.Known known) {
+        Payments.label(known).ifPresent(state::label);
     }
 
     /// What a server needs to decide with.
@@ -241,7 +233,7 @@ public final class Deciding implements AutoCloseable {
         decisions.close();
     }
 
-    private static DecisionSettings settings(Settings settings) {
+    static DecisionSettings settings(Settings settings) {
         String currency =
                 settings.get("onefold.decisions.currency")
                         .orElse(DecisionSettings.DEFAULT.currency().getCurrencyCode());
@@ -259,6 +251,16 @@ public final class Deciding implements AutoCloseable {
                             + currency
                             + "'; expected a currency of ISO 4217, for example USD",
                     e);
+        }
+    }
+
+    static FeatureSettings stateSettings(Settings settings) {
+        Duration lateness = settings.duration(LATENESS).orElse(FeatureSettings.DEFAULT.lateness());
+        try {
+            return new FeatureSettings(lateness, FeatureSettings.DEFAULT.hashSeed());
+        } catch (IllegalArgumentException e) {
+            throw new OnefoldException(
+                    ErrorCode.INVALID_SETUP, LATENESS + ": " + e.getMessage(), e);
         }
     }
 }

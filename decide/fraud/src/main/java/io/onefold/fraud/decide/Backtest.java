@@ -5,6 +5,7 @@ import io.onefold.fraud.policy.PolicySet;
 import io.onefold.fraud.port.BookVersion;
 import io.onefold.fraud.port.DecisionRecord;
 import io.onefold.fraud.port.KeptDecision;
+import io.onefold.fraud.port.Label;
 import io.onefold.fraud.port.Labels;
 import io.onefold.fraud.port.Mode;
 import io.onefold.fraud.rule.CheckedRule;
@@ -111,7 +112,8 @@ public final class Backtest {
         labels.knownIn(
                 from,
                 to,
-                label -> {
+                each -> {
+                    Label label = each.label();
                     if (tenant == null || tenant.equals(label.tenant())) {
                         known.put(label.tenant() + "/" + label.transactionId(), label.fraud());
                     }

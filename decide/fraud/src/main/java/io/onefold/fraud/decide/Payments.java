@@ -6,6 +6,7 @@ import io.onefold.fraud.port.DecisionRecord;
 import io.onefold.fraud.port.KeptDecision;
 import io.onefold.fraud.port.Keys;
 import io.onefold.fraud.port.Label;
+import io.onefold.fraud.port.Labels;
 import io.onefold.fraud.port.StateStore;
 import io.onefold.fraud.request.Field;
 import io.onefold.fraud.request.FieldCatalogue;
@@ -106,15 +107,16 @@ public final class Payments {
     }
 
     /// A label as the state reads it; empty when the payment names no merchant.
-    public static Optional<FraudLabel> label(DecisionRecord payment, Label label) {
-        String merchant = payment.merchantId();
+    public static Optional<FraudLabel> label(Labels.Known known) {
+        Label label = known.label();
+        String merchant = known.merchantId();
         return merchant == null
                 ? Optional.empty()
                 : Optional.of(
                         new FraudLabel(
                                 scoped(label.tenant(), label.transactionId()),
                                 scoped(label.tenant(), merchant),
-                                payment.timestamp(),
+                                known.paidAt(),
                                 label.fraud(),
                                 label.knownAt()));
     }

@@ -68,7 +68,7 @@ public final class LabelDesk {
         }
         Label label = new Label(tenant, transactionId, fraud, source, known, by.name());
         labels.add(label);
-        Payments.label(payment, label).ifPresent(state::label);
+        Payments.label(Labels.Known.of(label, payment)).ifPresent(state::label);
         return label;
     }
 }

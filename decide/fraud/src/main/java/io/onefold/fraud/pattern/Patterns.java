@@ -6,6 +6,7 @@ import io.onefold.fraud.FraudType;
 import io.onefold.fraud.decide.DecisionParts;
 import io.onefold.fraud.decide.Seen;
 import io.onefold.fraud.port.KeptDecision;
+import io.onefold.fraud.port.Label;
 import io.onefold.fraud.port.Labels;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,8 @@ public final class Patterns {
         labels.knownIn(
                 from,
                 to,
-                label -> {
+                known -> {
+                    Label label = known.label();
                     if (!label.tenant().equals(tenant)) {
                         return;
                     }

@@ -2,7 +2,9 @@ package io.onefold.fraud.port;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Where labels are kept: a list that is only ever added to. Of several labels of a payment, the
 /// one with the latest known-at holds; of equal ones, the one added last.
@@ -17,5 +19,22 @@ public interface Labels {
     List<Label> of(String tenant, String transactionId);
 
     /// Streams every label that became known in [from, to), of every tenant, by known-at.
-    void knownIn(Instant from, Instant to, Consumer<Label> each);
+    void knownIn(Instant from, Instant to, Consumer<Known> each);
+
+    /// A label, and what it is that turned out so.
+    ///
+    /// @param merchantId who was paid; null: the payment names nobody
+    /// @param paidAt when the payment happened
+    record Known(Label label, @Nullable String merchantId, Instant paidAt) {
+
+        public Known {
+            Objects.requireNonNull(label);
+            Objects.requireNonNull(paidAt);
+        }
+
+        /// A label of a decided payment.
+        public static Known of(Label label, DecisionRecord payment) {
+            return new Known(label, payment.merchantId(), payment.timestamp());
+        }
+    }
 }

@@ -2,7 +2,9 @@ package io.onefold.fraud.memory;
 
 import io.onefold.fraud.ProblemCode;
 import io.onefold.fraud.ProblemException;
+import io.onefold.fraud.port.DecisionRecord;
 import io.onefold.fraud.port.DecisionStore;
+import io.onefold.fraud.port.KeptDecision;
 import io.onefold.fraud.port.Label;
 import io.onefold.fraud.port.Labels;
 import java.time.Instant;
@@ -39,10 +41,18 @@ public final class MemoryLabels implements Labels {
     }
 
     @Override
-    public synchronized void knownIn(Instant from, Instant to, Consumer<Label> each) {
+    public synchronized void knownIn(Instant from, Instant to, Consumer<Known> each) {
         labels.stream()
                 .filter(l -> !l.knownAt().isBefore(from) && l.knownAt().isBefore(to))
                 .sorted(Comparator.comparing(Label::knownAt))
+                .map(l -> Known.of(l, payment(l)))
                 .forEach(each);
+    }
+
+    private DecisionRecord payment(Label label) {
+        return decisions
+                .load(label.tenant(), label.transactionId())
+                .map(KeptDecision::decision)
+                .orElseThrow();
     }
 }

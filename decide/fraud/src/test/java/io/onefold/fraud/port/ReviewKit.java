@@ -144,10 +144,10 @@ public abstract class ReviewKit {
         ports.labels().add(early);
         ports.labels().add(late);
         List<Label> known = new ArrayList<>();
-        ports.labels().knownIn(AT, AT.plusSeconds(10), known::add);
+        ports.labels().knownIn(AT, AT.plusSeconds(10), each -> known.add(each.label()));
         assertThat(known).containsExactly(early, late);
         known.clear();
-        ports.labels().knownIn(AT, AT.plusSeconds(9), known::add);
+        ports.labels().knownIn(AT, AT.plusSeconds(9), each -> known.add(each.label()));
         assertThat(known).containsExactly(early);
         refused(
                 ProblemCode.NOT_FOUND,

@@ -204,7 +204,7 @@ final class ReviewTest {
                 .extracting(Label::fraud)
                 .containsExactly(true, false);
         List<Label> known = new ArrayList<>();
-        decisions.labels().knownIn(NOW, NOW.plusSeconds(1), known::add);
+        decisions.labels().knownIn(NOW, NOW.plusSeconds(1), each -> known.add(each.label()));
         assertThat(known).containsExactly(label);
         refused(
                 ProblemCode.NOT_FOUND,

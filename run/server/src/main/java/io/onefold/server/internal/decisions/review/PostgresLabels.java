@@ -24,6 +24,12 @@ public final class PostgresLabels implements Labels {
 
     private static final String SELECT =
             "select tenant, transaction_id, label, source, known_at, author from decisions.label";
+    private static final String KNOWN =
+            """
+            select tenant, transaction_id, label, source, known_at, author, t.merchant_id, t."timestamp"
+            from decisions.label l join decisions.transactions t using (tenant, transaction_id)
+            where l.known_at >= ? and l.known_at < ?
+            order by l.known_at, l.id""";
     private static final int FETCH_ROWS = 1_000;
 
     private final Jdbc jdbc;
@@ -87,19 +93,21 @@ public final class PostgresLabels implements Labels {
     }
 
     @Override
-    public void knownIn(Instant from, Instant to, Consumer<Label> each) {
+    public void knownIn(Instant from, Instant to, Consumer<Known> each) {
         jdbc.change(
                 connection -> {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(
-                                    SELECT
-                                            + " where known_at >= ? and known_at < ? order by known_at, id")) {
+                    try (PreparedStatement statement = connection.prepareStatement(KNOWN)) {
                         statement.setFetchSize(FETCH_ROWS);
                         statement.setObject(1, from.atOffset(ZoneOffset.UTC));
                         statement.setObject(2, to.atOffset(ZoneOffset.UTC));
                         try (ResultSet rows = statement.executeQuery()) {
                             while (rows.next()) {
-                                each.accept(label(rows));
+                                each.accept(
+                                        new Known(
+                                                label(rows),
+                                                rows.getString("merchant_id"),
+                                                Objects.requireNonNull(
+                                                        Jdbc.instant(rows, "timestamp"))));
                             }
                         }
                     }
